@@ -1,0 +1,136 @@
+"""Undo TeX and Unicode dressing of a sentence, keeping a map back to the raw text.
+
+What is undone is data: `rules/clean.toml` names the commands, symbols and characters.
+"""
+
+import html
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from extract.ruleset import CleanRules
+
+MASK = "\ufffc"
+"""Stands in clean text for a span that another stage has read already (a bound)."""
+
+_PLAIN = regex.compile(r"[^\x20-\x7e]|[\\${}~&]|--")
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """Clean text and, for each of its characters, the half-open raw range that it came from.
+
+    `starts` and `ends` are null where nothing was changed; then clean offsets are raw offsets.
+    """
+
+    text: str
+    starts: Sequence[int] | None = None
+    ends: Sequence[int] | None = None
+
+    def raw(self, start: int, end: int) -> tuple[int, int]:
+        """The raw span of a clean span that is not empty."""
+        if self.starts is None or self.ends is None:
+            return start, end
+        return self.starts[start], self.ends[end - 1]
+
+    def clean_start(self, raw: int) -> int:
+        """The first clean character at or behind a raw offset."""
+        if self.starts is None:
+            return raw
+        return next((i for i, start in enumerate(self.starts) if start >= raw), len(self.text))
+
+
+def clean(text: str, rules: CleanRules, masks: Sequence[tuple[int, int]] = ()) -> CleanText:
+    """Clean text for `text`; each masked raw span becomes one MASK character."""
+    if not masks and not _PLAIN.search(text):
+        return CleanText(text)
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+
+    def put(piece: str, start: int, end: int) -> None:
+        pieces.append(piece)
+        starts.extend([start] * len(piece))
+        ends.extend([end] * len(piece))
+
+    def keep(start: int, end: int) -> None:
+        pieces.append(text[start:end])
+        starts.extend(range(start, end))
+        ends.extend(range(start + 1, end + 1))
+
+    pattern = _pattern(rules)
+    at = 0
+    for mask_start, mask_end in [*masks, (len(text), len(text))]:
+        for match in pattern.finditer(text, at, mask_start):
+            keep(at, match.start())
+            put(_replacement(match, text, rules), *match.span())
+            at = match.end()
+        keep(at, mask_start)
+        if mask_end > mask_start:
+            put(MASK, mask_start, mask_end)
+        at = mask_end
+    return CleanText("".join(pieces), starts, ends)
+
+
+@lru_cache(maxsize=4)
+def _pattern(rules: CleanRules) -> regex.Pattern[str]:
+    return regex.compile(
+        r"""
+          \\ (?P<dropped>%s) \*? \s{0,2} (?:\[[^\[\]]{0,80}\])?+ (?:\{[^{}]{0,300}\})?+
+        | \\ (?P<command>[A-Za-z]++) \s{0,2}+
+        | \\ (?P<space>[,;:!\s/]|\\)
+        | \\ (?P<escaped>[%%$&\#_{}'"`^~.=|-])
+        | (?P<entity>&(?:\#\d{2,6}|\#x[0-9A-Fa-f]{2,5}|[A-Za-z]{2,8});)
+        | (?P<tilde>~)
+        | (?P<dashes>-{2,3})
+        | (?P<dropped_character>[${}])
+        | (?P<special>[^\x20-\x7e])
+        """
+        % "|".join(rules.dropped),
+        regex.VERBOSE,
+    )
+
+
+def _replacement(match: regex.Match[str], text: str, rules: CleanRules) -> str:
+    kind = match.lastgroup
+    found = match[kind] if kind else ""
+    if kind == "command":
+        if found in rules.wrappers:
+            return ""
+        symbol = rules.symbols.get(found)
+        if symbol is not None:
+            return symbol
+        return found + (" " if match[0][-1:].isspace() else "")
+    if kind == "escaped":
+        return found
+    if kind == "entity":
+        return html.unescape(found) if len(html.unescape(found)) == 1 else found
+    if kind == "tilde":
+        return _tilde(text, match.start())
+    if kind == "dashes":
+        return "–" if len(found) == 2 else "—"
+    if kind == "special":
+        return _character(found, rules)
+    return ""
+
+
+def _tilde(text: str, at: int) -> str:
+    """TeX's unbreakable space, unless it stands before a number as "about" or between two as "to"."""
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    approximate = after.isdigit() or after == "$"
+    return "~" if approximate and (before.isdigit() or before in "%( $") else " "
+
+
+def _character(character: str, rules: CleanRules) -> str:
+    replacement = rules.characters.get(character)
+    if replacement is not None:
+        return replacement
+    category = unicodedata.category(character)
+    if category == "Zs" or character in "\t\n\r\f\v":
+        return " "
+    if category in ("Cf", "Mn", "Cc"):
+        return ""
+    return unicodedata.normalize("NFKC", character)

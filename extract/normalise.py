@@ -1,0 +1,169 @@
+"""Readings become claims: comparable values, and the row's key.
+
+The conventions are those of the tables' description: a factor is old/new for costs and new/old for
+speeds, so that more is always better; a fraction is of one.
+"""
+
+import hashlib
+from dataclasses import dataclass
+
+from extract.clean import CleanText
+from extract.link import Links
+from extract.models import Claim
+from extract.qualify import Reading
+from extract.ruleset import RuleSet
+from extract.sentences import Sentence
+
+FACTOR_TYPES = frozenset({"speedup", "resource_change"})
+
+
+@dataclass(frozen=True, slots=True)
+class Norm:
+    """The comparable value: `low <= high`, its unit, and the comparator turned with it."""
+
+    low: float | None = None
+    high: float | None = None
+    unit: str | None = None
+    comparator: str | None = None
+
+
+def claim_id(paper_id: str, start: int, end: int, claim_type: str) -> str:
+    """A stable key: 16 hex digits of SHA-256 over paper, span and type."""
+    return hashlib.sha256(f"{paper_id}\0{start}\0{end}\0{claim_type}".encode()).hexdigest()[:16]
+
+
+def to_claim(
+    paper_id: str, sentence: Sentence, cleaned: CleanText, reading: Reading, links: Links, rules: RuleSet
+) -> Claim:
+    """The row of a reading with its links."""
+    left, right = cleaned.raw(reading.quantity.start, reading.quantity.end)
+    start, end = sentence.start + left, sentence.start + right
+    norm = normalise(reading, links, rules)
+    low, high = sorted((reading.quantity.low, reading.quantity.high))
+    return Claim(
+        claim_id=claim_id(paper_id, start, end, reading.claim_type),
+        paper_id=paper_id,
+        claim_type=reading.claim_type,
+        text=sentence.text[left:right],
+        start=start,
+        end=end,
+        sentence=sentence.text,
+        sentence_start=sentence.start,
+        sentence_end=sentence.end,
+        value_low=low,
+        value_high=high,
+        unit=reading.unit,
+        comparator=reading.comparator,
+        direction=reading.direction,
+        norm_low=norm.low,
+        norm_high=norm.high,
+        norm_unit=norm.unit,
+        norm_comparator=norm.comparator,
+        metric=links.metric,
+        metric_id=links.metric_id,
+        datasets=links.datasets,
+        dataset_ids=links.dataset_ids,
+        baselines=links.baselines,
+        subject=links.subject,
+        owner=links.owner,
+        measure=None,
+        bound_symbol=None,
+        bound_expr=None,
+        bound_exponents=(),
+        bound_target=None,
+        rule_id=reading.rule_id,
+        confidence=0.5,
+    )
+
+
+def normalise(reading: Reading, links: Links, rules: RuleSet) -> Norm:
+    """The comparable value of a reading; empty where there is no finite one."""
+    ends = sorted((reading.quantity.low, reading.quantity.high))
+    if reading.claim_type in FACTOR_TYPES:
+        factors = [_factor(value, reading, links, rules) for value in ends]
+        return _norm(factors, "factor", reading.comparator)
+    if reading.claim_type == "metric_gain":
+        unit, scale = {"percent": ("fraction", 0.01), "pp": ("pp", 1.0), "x": ("factor", 1.0)}.get(
+            reading.unit, ("points", 1.0)
+        )
+        sign = 1.0 if reading.unit == "x" else _better(reading, links, rules)
+        return _norm([sign * scale * value for value in ends], unit, reading.comparator)
+    unit, scale = _level(reading, rules)
+    return _norm([value * scale for value in ends], unit, reading.comparator)
+
+
+_TURNED = {"<=": ">=", ">=": "<="}
+
+
+def _norm(values: list[float | None], unit: str, comparator: str) -> Norm:
+    if any(value is None or value != value or abs(value) == float("inf") for value in values):
+        return Norm()
+    low, high = values
+    assert low is not None and high is not None
+    if low > high or (low == high and False):
+        return Norm(high, low, unit, _TURNED.get(comparator, comparator))
+    return Norm(low, high, unit, comparator)
+
+
+def _level(reading: Reading, rules: RuleSet) -> tuple[str, float]:
+    kind, unit = reading.claim_type, reading.unit
+    if unit in rules.quantities.norms:
+        return rules.quantities.norms[unit]
+    if kind == "model_size":
+        return "parameters", 1.0
+    if kind == "compute" and unit in ("gpus", "tpus", "cpus", "devices"):
+        return "devices", 1.0
+    if kind in ("metric_value", "statistic"):
+        return "score", 1.0
+    if kind in ("steps", "scope"):
+        return "count", 1.0
+    return unit, 1.0
+
+
+def _factor(value: float, reading: Reading, links: Links, rules: RuleSet) -> float | None:
+    """The improvement old/new that a number states.
+
+    A share p of the old cost is 1/p. A cost that falls by p is 1/(1 - p), one that rises by p
+    1/(1 + p); a speed that rises by p is 1 + p. A multiple is the factor itself for an
+    improvement and its reciprocal for a worsening.
+    """
+    better = _better(reading, links, rules)
+    kind = reading.match.rule.factor
+    if reading.unit == "x":
+        ratio = 1 / value if 0 < value < 1 and kind != "overhead" else value
+        if ratio <= 0:
+            return None
+        return ratio if better > 0 and kind != "overhead" else 1 / ratio
+    if reading.unit != "percent":
+        return None
+    share = value / 100
+    if kind == "share":
+        return 1 / share if share > 0 else None
+    if kind == "overhead":
+        return 1 / (1 + share)
+    if _is_speed(reading, links, rules):
+        return 1 + share if better > 0 else max(0.0, 1 - share) or None
+    if better > 0:
+        return 1 / (1 - share) if share < 1 else None
+    return 1 / (1 + share)
+
+
+def _is_speed(reading: Reading, links: Links, rules: RuleSet) -> bool:
+    """Whether the number tells how much more is done in a time, not how much less time is taken."""
+    metric = rules.lexicon.metrics.get(links.metric_id or "")
+    if metric is not None:
+        return metric.better == "higher"
+    return reading.claim_type == "speedup"
+
+
+def _better(reading: Reading, links: Links, rules: RuleSet) -> float:
+    """1.0 where the change is for the better, -1.0 where it is for the worse.
+
+    "Improves latency" goes up for the better: only a word that says which way the number itself
+    goes ("increases", "higher") makes more of a cost a worsening.
+    """
+    metric = rules.lexicon.metrics.get(links.metric_id or "")
+    higher_is_better = metric.better == "higher" if metric is not None else reading.claim_type != "resource_change"
+    if reading.direction is None or (reading.direction == "up") == higher_is_better:
+        return 1.0
+    return 1.0 if reading.improves else -1.0

@@ -1,0 +1,107 @@
+"""What a reading says exactly: its unit, its direction, and the comparator that reaches it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.annotate import Annotated, Token
+from extract.match import Match
+from extract.quantities import Quantity
+from extract.resolve import Resolved, coordinated
+from extract.ruleset import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One quantity read as a claim of a type, before it is linked to what it is about.
+
+    `token` is the quantity's token in the sentence, `member` its place in that token's list.
+    `direction` is "up", "down" or null. `improves` tells that the words themselves say that it is
+    for the better ("improves", "outperforms"), whichever way the number goes.
+    """
+
+    token: int
+    member: int
+    quantity: Quantity
+    claim_type: str
+    unit: str
+    comparator: str
+    direction: str | None
+    improves: bool
+    match: Match
+
+    @property
+    def rule_id(self) -> str:
+        return self.match.rule.id
+
+
+def qualify(sentence: Annotated, resolved: Resolved, lexicon: Lexicon) -> list[Reading]:
+    """The readings of a sentence in order, list members apart."""
+    comparators = _comparators(sentence)
+    return list(_readings(sentence, resolved, comparators, lexicon))
+
+
+def _readings(
+    sentence: Annotated, resolved: Resolved, comparators: dict[int, tuple[str, ...]], lexicon: Lexicon
+) -> Iterator[Reading]:
+    for focus in sorted(resolved.chosen):
+        match = resolved.chosen[focus]
+        token = sentence.tokens[focus]
+        for member, quantity in enumerate(token.quantities):
+            yield Reading(
+                token=focus,
+                member=member,
+                quantity=quantity,
+                claim_type=match.rule.claim_type or "",
+                unit=_unit(sentence.tokens, match, quantity),
+                comparator=comparators[focus][member],
+                direction=_direction(sentence.tokens, match, quantity, lexicon),
+                improves=_improves(sentence.tokens, match, lexicon),
+                match=match,
+            )
+
+
+def _comparators(sentence: Annotated) -> dict[int, tuple[str, ...]]:
+    """A hedge in front of a list covers each member that has none of its own."""
+    found: dict[int, tuple[str, ...]] = {}
+    before: int | None = None
+    for at in sentence.quantity_at:
+        token = sentence.tokens[at]
+        found[at] = token.comparators
+        if (
+            before is not None
+            and not token.hedge
+            and set(token.comparators) == {"="}
+            and _covered(sentence, before, at)
+        ):
+            found[at] = tuple(found[before][-1] for _ in token.comparators)
+        before = at
+    return found
+
+
+def _covered(sentence: Annotated, left: int, right: int) -> bool:
+    return coordinated(sentence, left, right)
+
+
+def _unit(tokens: Sequence[Token], match: Match, quantity: Quantity) -> str:
+    """The rule's unit, the unit as written, or the noun that is counted."""
+    rule = match.rule
+    if rule.unit == "noun":
+        noun = next((tokens[w].text for w in match.words if w > match.focus), "")
+        return noun or quantity.unit or "items"
+    if rule.unit == "points" and quantity.unit in ("percent", "pp", "x"):
+        return quantity.unit
+    return rule.unit or quantity.unit or "score"
+
+
+def _direction(tokens: Sequence[Token], match: Match, quantity: Quantity, lexicon: Lexicon) -> str | None:
+    rule = match.rule
+    if rule.direction != "word":
+        return rule.direction
+    if quantity.sign == "-":
+        return "down"
+    named = (lexicon.directions[tokens[w].tag] for w in match.words if tokens[w].tag in lexicon.directions)
+    return next(named, "up")
+
+
+def _improves(tokens: Sequence[Token], match: Match, lexicon: Lexicon) -> bool:
+    return any(tokens[w].lower in lexicon.improving for w in match.words)

@@ -1,0 +1,181 @@
+"""Measure the quantities of a clean sentence: numbers with sign, scale and unit, and their ranges.
+
+Two steps: a pattern finds atoms (one number each), then atoms joined by a dash, "to" or
+"between ... and" become ranges. What a quantity says of a paper is not decided here.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import regex
+
+from extract.numbers import to_float
+from extract.ruleset import QuantityRules
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number or range in clean text; `low <= high` unless the text has them the other way round.
+
+    `unit` is an id of `rules/units.toml`, or "" where no unit is written. `scaled` tells that a
+    scale letter or word stands with the number ("7B"), `form` names the writing: "number",
+    "word", "fraction" (reciprocal), "magnitude", "magnitudes" (no number of orders), "multiplier" or
+    "multiple" ("8×H100"). `decimal` tells of a written decimal point. `name_start` is where the name begins that the quantity is a part of ("Llama-3-8B"), else null. `hyphen` tells that a word is
+    joined to it by a hyphen ("5-shot"). `sign` is "+", "-" or "".
+    """
+
+    start: int
+    end: int
+    low: float
+    high: float
+    unit: str
+    form: str = "number"
+    scaled: bool = False
+    decimal: bool = False
+    sign: str = ""
+    plus: bool = False
+    name_start: int | None = None
+    hyphen: bool = False
+
+
+def measure(text: str, rules: QuantityRules) -> list[Quantity]:
+    """The quantities of a clean sentence in order, ranges joined, none overlapping."""
+    atoms = [atom for match in rules.atom.finditer(text) if (atom := _atom(match, rules)) is not None]
+    return _ranges(text, atoms, rules)
+
+
+def _atom(match: regex.Match[str], rules: QuantityRules) -> Quantity | None:
+    start, end = match.span()
+    if match["magnitude"]:
+        return _magnitude(match, rules)
+    if match["multiplier"]:
+        value = rules.numbers.multipliers[match["multiplier"].casefold()]
+        return Quantity(start, end, value, value, "x", form="multiplier")
+    if match["fraction"]:
+        value = rules.numbers.fractions[match["fraction_word"] or "half"]
+        return Quantity(start, end, value, value, "x", form="fraction")
+    number = match["number"] or match["word"]
+    value = to_float(number, rules.numbers)
+    if value is None:
+        return None
+    if match["divisor"]:
+        divisor = float(match["divisor"])
+        value = value / divisor if divisor else value
+    if match["scale"]:
+        value *= rules.numbers.scale(match["scale"])
+    name_start = _name_start(match.string, start)
+    if name_start is not None and not (match["scale"] and match["scale"][0] in _SIZES):
+        return None
+    unit, factor = rules.unit(match["unit"]) if match["unit"] else ("", 1.0)
+    form = "multiple" if match["many"] else "word" if match["word"] else "number"
+    if match["many"]:
+        end = match.start("many")
+    return Quantity(
+        start=start, end=end, low=value * factor, high=value * factor, unit=unit, form=form, scaled=bool(match["scale"]), decimal="." in number,
+        sign=(match["sign"] or "").strip(), plus=bool(match["plus"]), name_start=name_start, hyphen=_goes_on(match.string, end),
+    )  # fmt: skip
+
+
+_SIZES = frozenset("MBbmT")
+
+
+def _name_start(text: str, number: int) -> int | None:
+    """Where the name begins that a number is the end of ("Llama-3-8B"), or None where it stands by itself."""
+    if text[number - 1 : number] != "-":
+        return None
+    start = number - 1
+    while start > 0 and number - start < 60 and (text[start - 1].isalnum() or text[start - 1] in "-._"):
+        start -= 1
+    name = text[start : number - 1]
+    return start if name[:1].isalpha() and name.casefold() not in _JOINED else None
+
+
+_JOINED = frozenset({"sub", "to", "or", "and", "x", "by"})
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether a hyphen joins a word to what ends at `end`."""
+    return text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha()
+
+
+def _magnitude(match: regex.Match[str], rules: QuantityRules) -> Quantity:
+    """ "An order of magnitude" is 10, "three orders of magnitude" 1000, "orders of magnitude" 100 and more."""
+    start, end = match.span("magnitude")
+    low, high = match["orders_low"], match["orders_high"]
+    if low is None:
+        several = match["magnitude"].casefold().startswith("orders")
+        return Quantity(
+            start,
+            end,
+            100.0 if several else 10.0,
+            100.0 if several else 10.0,
+            "x",
+            form="magnitudes" if several else "magnitude",
+        )
+    orders = [to_float(word, rules.numbers) or 1.0 for word in (low, high or low)]
+    powers = [10.0 ** min(order, 300.0) for order in orders]
+    return Quantity(start, end, powers[0], powers[1], "x", form="magnitude")
+
+
+def _ranges(text: str, atoms: list[Quantity], rules: QuantityRules) -> list[Quantity]:
+    found: list[Quantity] = []
+    for atom in atoms:
+        before = found[-1] if found else None
+        joined = _range(text, before, atom, rules) if before else None
+        if joined is not None:
+            found[-1] = joined
+        else:
+            found.append(atom)
+    return found
+
+
+def _range(text: str, low: Quantity, high: Quantity, rules: QuantityRules) -> Quantity | None:
+    gap = text[low.end : high.start]
+    if low.low != low.high or len(gap) > 12 or not rules.range_gap.fullmatch(gap):
+        return None
+    if low.unit and low.unit != high.unit:
+        return None
+    word = gap.strip().casefold()
+    lead = text[max(0, low.start - 24) : low.start]
+    if word == "and" and not rules.between.search(lead):
+        return None
+    if word == "to" and not low.scaled and rules.from_lead.search(lead):
+        sure = rules.range_lead.search(text[max(0, low.start - 40) : low.start])
+        if not sure:
+            return None
+    if low.name_start is not None or (gap.strip() in {"-", "/"} and high.name_start is not None):
+        return None
+    if high.sign == "-" and gap == "" and not low.unit:
+        return None
+    first, last = low.low, high.high
+    if high.scaled and not low.scaled:
+        first *= high.high / _unscaled(text, high, rules)
+    if not low.unit and high.unit:
+        first *= rules.unit_factor(text[high.start : high.end])
+    return replace(high, start=low.start, low=first, high=last, sign=low.sign, form=high.form)
+
+
+def _unscaled(text: str, quantity: Quantity, rules: QuantityRules) -> float:
+    match = rules.atom.match(text, quantity.start)
+    value = to_float(match["number"] or match["word"], rules.numbers) if match else None
+    return value or quantity.high
+
+
+def lists(text: str, quantities: list[Quantity], rules: QuantityRules) -> Iterator[list[Quantity]]:
+    """Runs of quantities that only commas, slashes or "and" stand between, of one unit."""
+    run: list[Quantity] = []
+    for quantity in quantities:
+        if run and _coordinated(text, run[-1], quantity, rules):
+            run.append(quantity)
+            continue
+        if run:
+            yield run
+        run = [quantity]
+    if run:
+        yield run
+
+
+def _coordinated(text: str, left: Quantity, right: Quantity, rules: QuantityRules) -> bool:
+    same = left.unit == right.unit or (not left.unit and left.form != "word")
+    named = left.name_start is not None or right.name_start is not None
+    return same and not named and bool(rules.list_gap.fullmatch(text[left.end : right.start]))

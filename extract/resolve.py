@@ -1,0 +1,87 @@
+"""Which rule's reading of a quantity holds: one named policy, and what it dropped is kept with the reason."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from extract.annotate import Annotated
+from extract.match import Match
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A match that gave no claim, and why: "outranked", "no_claim" (a rule says so)."""
+
+    match: Match
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The readings that hold, by focus token, and those that don't. `inherited` are the foci that took a neighbour's."""
+
+    chosen: dict[int, Match]
+    dropped: tuple[Dropped, ...]
+    inherited: frozenset[int]
+
+
+COORDINATION_REACH = 12
+"""Tokens that may stand between two members of a coordination."""
+
+
+def resolve(sentence: Annotated, matches: Iterable[Match]) -> Resolved:
+    """The heaviest rule wins, then the tighter match, then the smaller rule id; a quantity that no
+    rule reads takes the reading of the one it is coordinated with."""
+    by_focus: dict[int, list[Match]] = {}
+    for match in matches:
+        by_focus.setdefault(match.focus, []).append(match)
+    chosen: dict[int, Match] = {}
+    dropped: list[Dropped] = []
+    refused: set[int] = set()
+    for focus, found in by_focus.items():
+        found.sort(key=rank)
+        best = found[0]
+        if best.rule.claim_type is None:
+            refused.add(focus)
+            dropped += [Dropped(m, "no_claim", best.rule.id) for m in found]
+            continue
+        chosen[focus] = best
+        dropped += [Dropped(m, "outranked", best.rule.id) for m in found[1:] if m.rule is not best.rule]
+    inherited = _inherit(sentence, chosen, refused)
+    return Resolved(chosen, tuple(dropped), inherited)
+
+
+def rank(match: Match) -> tuple[float, int, int, str]:
+    """Sort key of competing matches, best first."""
+    return (-match.rule.weight, match.distance, match.end - match.start, match.rule.id)
+
+
+def _inherit(sentence: Annotated, chosen: dict[int, Match], refused: set[int]) -> frozenset[int]:
+    order = sentence.quantity_at
+    inherited: set[int] = set()
+    for step in (1, -1):
+        foci = order if step == 1 else order[::-1]
+        for before, focus in zip(foci, foci[1:], strict=False):
+            if focus in chosen or focus in refused or before not in chosen:
+                continue
+            if coordinated(sentence, min(before, focus), max(before, focus)):
+                source = chosen[before]
+                chosen[focus] = Match(source.rule, focus, source.start, source.end, source.words, source.distance)
+                inherited.add(focus)
+    return frozenset(inherited)
+
+
+def coordinated(sentence: Annotated, left: int, right: int) -> bool:
+    """Whether two quantity tokens of one unit stand in one list: "by 2% on A and 3% on B"."""
+    tokens = sentence.tokens
+    if tokens[left].tag != tokens[right].tag or right - left > COORDINATION_REACH:
+        return False
+    between = tokens[left + 1 : right]
+    if any(t.tag in _VERBS or t.lower in (".", ";", ":") for t in between):
+        return False
+    return any(t.tag in ("AND", "COMMA") for t in between) and not any(t.quantities for t in between)
+
+
+_VERBS = frozenset(
+    {"UP", "DOWN", "BEAT", "TRAIL", "ACHIEVE", "USE", "TRAIN", "COVER", "BE", "WHICH", "CONTRAST", "ACCELERATE"}
+)

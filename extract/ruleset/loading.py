@@ -1,0 +1,118 @@
+"""Strict reading of TOML tables: whatever is unknown, missing or twice is an error that names file, table and key."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+
+class RuleError(ValueError):
+    """A fault in a rule file, in one line for its author."""
+
+
+class Table:
+    """A TOML table that knows where it stands and complains of keys that nobody asked for."""
+
+    def __init__(self, where: str, values: Mapping[str, Any]) -> None:
+        self.where = where
+        self._values = dict(values)
+        self._asked: set[str] = set()
+
+    def fault(self, key: str, message: str) -> RuleError:
+        return RuleError(f"{self.where}, key {key!r}: {message}")
+
+    def get(self, key: str, kind: type, default: Any = ...) -> Any:
+        """The value under `key`, of type `kind`; an int counts as a float."""
+        self._asked.add(key)
+        if key not in self._values:
+            if default is ...:
+                raise self.fault(key, "is missing")
+            return default
+        value = self._values[key]
+        if kind is float and isinstance(value, int) and not isinstance(value, bool):
+            return float(value)
+        if not isinstance(value, kind):
+            raise self.fault(key, f"is a {type(value).__name__}, not a {kind.__name__}")
+        return value
+
+    def strings(self, key: str, default: Any = ...) -> tuple[str, ...]:
+        """A list of distinct strings; one string counts as a list of one."""
+        self._asked.add(key)
+        value = self._values.get(key, default)
+        if value is ...:
+            raise self.fault(key, "is missing")
+        value = [value] if isinstance(value, str) else list(value)
+        if not all(isinstance(item, str) and item for item in value):
+            raise self.fault(key, "must be a list of strings")
+        twice = sorted({item for item in value if value.count(item) > 1})
+        if twice:
+            raise self.fault(key, f"has {twice[0]!r} twice")
+        return tuple(value)
+
+    def table(self, key: str) -> "Table":
+        return Table(f"{self.where}, table [{key}]", self.get(key, dict))
+
+    def tables(self, key: str) -> list["Table"]:
+        """The tables of an array of tables, named by their id where they have one."""
+        found = self.get(key, list, [])
+        return [Table(f"{self.where}, [[{key}]] {t.get('id', number)}", t) for number, t in enumerate(found, 1)]
+
+    def items(self) -> list[tuple[str, Any]]:
+        self._asked.update(self._values)
+        return list(self._values.items())
+
+    def numbers(self) -> dict[str, float]:
+        for key, value in self.items():
+            if isinstance(value, bool) or not isinstance(value, int | float):
+                raise self.fault(key, "is not a number")
+        return {key: float(value) for key, value in self._values.items()}
+
+    def texts(self) -> dict[str, str]:
+        for key, value in self.items():
+            if not isinstance(value, str):
+                raise self.fault(key, "is not a string")
+        return dict(self._values)
+
+    def done(self) -> None:
+        """Raise for the first key that nobody has asked for."""
+        unknown = sorted(set(self._values) - self._asked)
+        if unknown:
+            raise self.fault(unknown[0], "is not known here")
+
+
+def read(path: Path) -> Table:
+    """The tables of one file."""
+    try:
+        return Table(str(path), tomllib.loads(path.read_text(encoding="utf-8")))
+    except tomllib.TOMLDecodeError as error:
+        raise RuleError(f"{path}: {error}") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise RuleError(f"{path}: can't be read ({error})") from error
+
+
+def merged(tables: Sequence[Table], key: str) -> list[Table]:
+    """The [[key]] tables of a file and of those laid over it, merged by id.
+
+    An overlay's table replaces the whole table of that id; `enabled = false` takes it away, and
+    then an id that nothing had before is an error.
+    """
+    kept: dict[str, Table] = {}
+    for layer, table in enumerate(tables):
+        seen: set[str] = set()
+        for entry in table.tables(key):
+            name = entry.get("id", str)
+            if name in seen:
+                raise entry.fault("id", f"{name!r} is there twice")
+            seen.add(name)
+            if not entry.get("enabled", bool, True):
+                if name not in kept:
+                    raise entry.fault(
+                        "enabled",
+                        f"there is no rule {name!r} to switch off"
+                        if layer
+                        else "switch a shipped rule off by taking it out",
+                    )
+                del kept[name]
+                continue
+            kept[name] = entry
+    return list(kept.values())
