@@ -1,0 +1,1 @@
+"""Asymptotic bounds."""
