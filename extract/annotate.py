@@ -82,6 +82,8 @@ def quantity_tag(quantity: Quantity) -> str:
         return QUANTITY + quantity.unit
     if quantity.scaled:
         return QUANTITY + "scaled"
+    if quantity.year:
+        return QUANTITY + "year"
     whole = quantity.low == int(quantity.low) and quantity.high == int(quantity.high)
     return QUANTITY + ("count" if whole and not quantity.decimal and not quantity.sign else "decimal")
 

@@ -37,6 +37,11 @@ class Quantity:
     name_start: int | None = None
     hyphen: bool = False
 
+    @property
+    def year(self) -> bool:
+        """Whether the number may be a year: four bare digits from 1900 to 2099."""
+        return self.form == "number" and not (self.unit or self.scaled or self.decimal) and self.end - self.start == 4 and 1900 <= self.low < 2100
+
 
 def measure(text: str, rules: QuantityRules) -> list[Quantity]:
     """The quantities of a clean sentence in order, ranges joined, none overlapping."""
@@ -137,6 +142,8 @@ def _range(text: str, low: Quantity, high: Quantity, rules: QuantityRules) -> Qu
         return None
     word = gap.strip().casefold()
     lead = text[max(0, low.start - 24) : low.start]
+    if word not in _DASHES and high.low < low.low and high.unit == low.unit and high.scaled == low.scaled:
+        return None
     if word == "and" and not rules.between.search(lead):
         return None
     if word == "to" and not low.scaled and rules.from_lead.search(lead):
@@ -153,6 +160,9 @@ def _range(text: str, low: Quantity, high: Quantity, rules: QuantityRules) -> Qu
     if not low.unit and high.unit:
         first *= rules.unit_factor(text[high.start : high.end])
     return replace(high, start=low.start, low=first, high=last, sign=low.sign, form=high.form)
+
+
+_DASHES = frozenset({"-", "–", "—", "~"})
 
 
 def _unscaled(text: str, quantity: Quantity, rules: QuantityRules) -> float:

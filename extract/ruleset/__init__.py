@@ -156,6 +156,7 @@ def _claim_rule(
         direction=_one_of(table, "direction", ("up", "down", "word", "metric")),
         factor=_one_of(table, "factor", ("change", "times", "share", "overhead", "compare")),
         unit=table.get("unit", str, None),
+        least=table.get("least", float, 0.0),
         owner=_one_of(table, "owner", ("own", "prior")),
         examples=tuple(example(table, text) for text in table.strings("examples")),
         rejects=tuple(example(table, text) for text in table.strings("rejects", ())),

@@ -90,7 +90,7 @@ def quantity_rules(layers: Layers, unit_layers: Layers, numbers: NumberRules) ->
         groups=groups,
         tags=frozenset(
             {unit.id for unit in units.values()}
-            | {"count", "decimal", "scaled", "named", "fraction", "multiplier", "multiple"}
+            | {"count", "decimal", "scaled", "named", "fraction", "multiplier", "multiple", "year"}
         ),
     )
 
@@ -163,6 +163,8 @@ def lexicon(files: Mapping[str, Layers], metric_layers: Layers, dataset_layers: 
             for name in table.strings("names"):
                 for form in plurals(name) if name[-1:].islower() else (name,):
                     terms.setdefault(words(form.casefold()), Term(metric.concept, metric.id))
+                    if form != form.casefold():
+                        terms[words(form)] = Term(metric.concept, metric.id)
             table.done()
     for layer in dataset_layers:
         for table in layer.tables("dataset"):

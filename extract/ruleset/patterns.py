@@ -68,7 +68,7 @@ def parse(text: str, concepts: frozenset[str]) -> tuple[Element, ...]:
 
 
 def to_spacy(elements: tuple[Element, ...], units: frozenset[str], tags: "TagSets") -> list[dict[str, object]]:
-    """A spaCy token pattern over documents whose tags are concepts and whose lower forms are words."""
+    """A spaCy token pattern over documents whose tags are concepts and whose words are case folded."""
     pattern: list[dict[str, object]] = []
     for e in elements:
         repeat: dict[str, object] = {} if (e.low, e.high) == (1, 1) else {"OP": f"{{{e.low},{e.high}}}"}
@@ -79,7 +79,7 @@ def to_spacy(elements: tuple[Element, ...], units: frozenset[str], tags: "TagSet
         elif e.kind == "concept":
             pattern.append({"TAG": {"IN": list(e.values)} if len(e.values) > 1 else e.values[0]} | repeat)
         elif e.kind == "word":
-            pattern.append({"LOWER": {"IN": list(e.values)} if len(e.values) > 1 else e.values[0]} | repeat)
+            pattern.append({"ORTH": {"IN": list(e.values)} if len(e.values) > 1 else e.values[0]} | repeat)
         elif e.kind == "not":
             pattern.append({"TAG": {"NOT_IN": list(e.values)}} | repeat)
         elif e.high:

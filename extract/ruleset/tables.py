@@ -139,7 +139,8 @@ class ClaimRule:
     """One `[[rule]]` of `rules/claims/`. A null `claim_type` is a rule that says "no claim".
 
     `direction` is "up" or "down", "word" where the matched words tell, or null. `factor` says how
-    a number becomes old/new (see `extract.normalise`). `unit` overrides the unit as written."""
+    a number becomes old/new (see `extract.normalise`). `unit` overrides the unit as written;
+    `least` is the smallest number that the rule reads."""
 
     id: str
     claim_type: str | None
@@ -149,6 +150,7 @@ class ClaimRule:
     direction: str | None
     factor: str | None
     unit: str | None
+    least: float
     owner: str | None
     examples: tuple[Example, ...]
     rejects: tuple[Example, ...]
