@@ -13,7 +13,27 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from extract.models import Record, Rejected
-from extract.readers import arxiv_snapshot, captures, fields
+from extract.readers import (
+    acl_xml,
+    arxiv_atom,
+    arxiv_list,
+    arxiv_snapshot,
+    bibtex,
+    captures,
+    csv_table,
+    fields,
+    hf_papers,
+    json_table,
+    jsonl_table,
+    openalex,
+    paper_lists,
+    parquet_table,
+    plain_text,
+    pmlr_markdown,
+    pubmed,
+    semantic_scholar,
+    tsv_table,
+)
 from extract.readers.inputs import Source, find
 from extract.readers.model import (
     Broken,
@@ -29,7 +49,26 @@ from extract.readers.model import (
 
 __all__ = ["READERS", "InputError", "ReadOptions", "Source", "StrictError", "find", "formats", "read"]
 
-READERS: tuple[Reader, ...] = (captures.READER, arxiv_snapshot.READER)
+READERS: tuple[Reader, ...] = (
+    captures.READER,
+    arxiv_snapshot.READER,
+    arxiv_atom.READER,
+    arxiv_list.READER,
+    openalex.READER,
+    semantic_scholar.READER,
+    hf_papers.READER,
+    paper_lists.READER,
+    acl_xml.READER,
+    pubmed.READER,
+    pmlr_markdown.READER,
+    bibtex.READER,
+    parquet_table.READER,
+    json_table.READER,
+    jsonl_table.READER,
+    tsv_table.READER,
+    csv_table.READER,
+    plain_text.READER,
+)
 
 SURROGATE = re.compile("[\ud800-\udfff]")
 BROKEN_STREAM = (EOFError, OSError, zlib.error, lzma.LZMAError, UnicodeDecodeError)
@@ -96,6 +135,10 @@ def _recognise(source: Source, options: ReadOptions) -> Reader:
     head = source.head()
     if not head.data.strip():
         raise UnreadableError("the file is empty", reason="empty_file")
+    if options.names_columns:
+        tables = (reader for reader in READERS if reader.recognises_kind and reader.recognises_kind(head))
+        if table := next(tables, None):
+            return table
     for reader in READERS:
         if reader.recognises(head):
             return reader
@@ -118,7 +161,7 @@ def _checked(entry: Entry, source: Source, position: int, name: str, options: Re
             source_record=position,
             reason=fault[0],
             message=fault[1],
-            excerpt=excerpt(entry.title or entry.abstract or " ".join(entry.identifiers)),
+            excerpt=excerpt(str(entry.title or entry.abstract or " ".join(entry.identifiers))),
         )
     return Record(
         source=entry.source or name,
@@ -130,21 +173,23 @@ def _checked(entry: Entry, source: Source, position: int, name: str, options: Re
         published=entry.published,
         published_precision=entry.published_precision,
         n_authors=entry.n_authors,
-        url=entry.url,
+        url=fields.text_of(entry.url),
         doi=entry.doi,
-        venue=entry.venue,
-        categories=entry.categories,
+        venue=fields.text_of(entry.venue),
+        categories=fields.text_of(entry.categories),
     )
 
 
 def _fault(draft: Draft, options: ReadOptions) -> tuple[str, str] | None:
     """The reason and message for which a record is no paper, None if it is one."""
+    if not isinstance(draft.title, str | None) or not isinstance(draft.abstract, str | None):
+        return "malformed", "the title or the abstract is no text"
     if not draft.abstract or not draft.abstract.strip():
         return "no_abstract", "the record has no abstract" if draft.abstract is None else "the abstract is empty"
     if options.max_chars is not None and len(draft.abstract) > options.max_chars:
         return "too_long", f"an abstract of {len(draft.abstract)} characters, over the limit of {options.max_chars}"
     if SURROGATE.search(draft.abstract) or SURROGATE.search(draft.title or ""):
-        return "malformed", "half of a surrogate pair in the text"
+        return "malformed", "text that is no valid Unicode"
     return None
 
 

@@ -7,13 +7,12 @@ from typing import Any
 
 from extract.readers import fields
 from extract.readers.inputs import Source
-from extract.readers.json_items import items
-from extract.readers.model import Broken, Draft, Entry, Head, Reader, ReadOptions
+from extract.readers.json_items import drafts
+from extract.readers.model import Draft, Entry, Head, Reader, ReadOptions
 
 
 def entries(source: Source, options: ReadOptions) -> Iterator[Entry]:
-    for item in items(source):
-        yield item if isinstance(item, Broken) else draft(item)
+    return drafts(source, draft)
 
 
 def draft(item: dict[str, Any]) -> Draft:

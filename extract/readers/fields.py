@@ -15,11 +15,24 @@ ARXIV = re.compile(
 ARXIV_AS_NUMBER = re.compile(r"(\d{3,4})\.(\d{1,16})$")
 DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/[^\s,;]*[^\s,;.])", re.IGNORECASE)
 ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)", re.IGNORECASE)
+ADDRESSES = (
+    (re.compile(r"openreview\.net/(?:forum|pdf|attachment|references/pdf)\?id=([\w-]{4,})"), "openreview"),
+    (re.compile(r"proceedings\.mlr\.press/(v\d+/[\w-]+?)(?:\.html|/|$)"), "pmlr"),
+    (re.compile(r"aclanthology\.org/([A-Za-z0-9][\w.-]*?)(?:\.pdf|/|$)"), "acl"),
+    (re.compile(r"openalex\.org/(?:works/)?(W\d+)"), "openalex"),
+    (re.compile(r"pubmed\.ncbi\.nlm\.nih\.gov/(\d+)"), "pubmed"),
+    (re.compile(r"semanticscholar\.org/paper/(?:[^/]+/)?([0-9a-f]{40})"), "s2"),
+    (re.compile(r"//icml\.cc/virtual/(\d{4}/)(?:poster|oral|spotlight)/(\d+)"), "icml"),
+    (re.compile(r"//(?:nips|neurips)\.cc/virtual/(\d{4}/)(?:poster|oral|spotlight)/(\d+)"), "neurips"),
+    (re.compile(r"//iclr\.cc/virtual/(\d{4}/)(?:poster|oral|spotlight)/(\d+)"), "iclr"),
+)
+PMLR_CITATION = re.compile(r"pmlr-(v\d+)-([\w-]+)$")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 ISO_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?!\d))?)?(?![\d])")
 DAY_FIRST = re.compile(r"(?:[A-Za-z]{3}, )?(\d{1,2}) ([A-Za-z]{3})[a-z]* (\d{4})")
 MONTH_FIRST = re.compile(r"([A-Za-z]{3})[a-z]*\.? (?:(\d{1,2}), )?(\d{4})")
 FIRST_FIVE_DIGIT_YEAR_MONTH = 1501
+EPOCH = date(1970, 1, 1).toordinal()
 
 PREFERRED_SCHEMES = ("arxiv", "doi")
 TITLE_SCHEME = "title:"
@@ -69,6 +82,24 @@ def doi_key(text: object) -> str | None:
     return (own and arxiv_key(own[1])) or f"doi:{doi}"
 
 
+def address_key(address: object) -> str | None:
+    """The key that a paper's address holds (openreview.net/forum?id=0JzWiigkUy), None for one of no known site."""
+    if not isinstance(address, str) or "/" not in address:
+        return None
+    for pattern, scheme in ADDRESSES:
+        if found := pattern.search(address):
+            return f"{scheme}:{''.join(found.groups())}"
+    return (arxiv_key(address) if "arxiv.org/" in address else None) or (
+        doi_key(address) if "doi.org/" in address else None
+    )
+
+
+def pmlr_citation_key(citation: object) -> str | None:
+    """The key of a citation name as PMLR writes it ("pmlr-v97-mao19a")."""
+    found = PMLR_CITATION.match(str(citation))
+    return f"pmlr:{found[1]}/{found[2]}" if found else None
+
+
 def rank_of(identifier: str) -> int:
     """How an identifier is preferred, 0 the best: arXiv, DOI, the source's own, a key made from a title."""
     if identifier.startswith(TITLE_SCHEME):
@@ -95,9 +126,9 @@ def day_of(text: object) -> Dated:
     if found := ISO_DATE.match(written):
         return dated(found[1], found[2], found[3])
     if found := DAY_FIRST.match(written):
-        return dated(found[3], _month(found[2]), found[1])
+        return dated(found[3], month_number(found[2]), found[1])
     if found := MONTH_FIRST.match(written):
-        return dated(found[3], _month(found[1]), found[2])
+        return dated(found[3], month_number(found[1]), found[2])
     return UNDATED
 
 
@@ -116,7 +147,8 @@ def dated(year: object, month: object = None, day: object = None) -> Dated:
     return UNDATED
 
 
-def _month(name: str) -> int | None:
+def month_number(name: str) -> int | None:
+    """1 to 12 for the first three letters of an English month, None for anything else."""
     return MONTHS.index(name.lower()) + 1 if name.lower() in MONTHS else None
 
 
@@ -139,6 +171,13 @@ def joined(values: object, separator: str = " ") -> str | None:
     if isinstance(values, Iterable) and not isinstance(values, Mapping):
         return separator.join(str(value) for value in values if value) or None
     return None
+
+
+def day_of_milliseconds(value: object) -> Dated:
+    """The day, in UTC, of milliseconds since 1970."""
+    if not isinstance(value, int) or not 0 < value < 253_402_300_800_000:
+        return UNDATED
+    return date.fromordinal(EPOCH + value // 86_400_000), "day"
 
 
 def first_present(record: Mapping[str, Any], names: Iterable[str]) -> Any:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 import orjson
 
 from extract.readers.inputs import Source, bounded_lines
-from extract.readers.model import MAX_RECORD_BYTES, Broken, UnreadableError, excerpt
+from extract.readers.model import MAX_RECORD_BYTES, Broken, Draft, UnreadableError, excerpt
 
 LIST_KEYS = ("results", "data", "papers", "notes", "records", "items", "works")
 CHUNK_BYTES = 1 << 18
@@ -72,6 +72,18 @@ def items(source: Source) -> Iterator[dict[str, Any] | Broken]:
         _skip_to_list(stream, head.data, layout)
         for piece in _cut(stream):
             yield _parsed(piece) if isinstance(piece, bytes) else piece
+
+
+def drafts(source: Source, draft: Callable[[dict[str, Any]], Draft]) -> Iterator[Draft | Broken]:
+    """The records of a JSON file as `draft` reads them; one of another shape than it knows is `Broken`."""
+    for item in items(source):
+        if isinstance(item, Broken):
+            yield item
+            continue
+        try:
+            yield draft(item)
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            yield Broken(f"a record of unknown shape: {error}", excerpt(str(item.get("title") or item)))
 
 
 def _skip_to_list(stream: BinaryIO, data: bytes, layout: JsonHead) -> None:

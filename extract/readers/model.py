@@ -130,13 +130,18 @@ class Head:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """An input format: `recognises` looks at a file's beginning, `entries` streams its records."""
+    """An input format: `recognises` looks at a file's beginning, `entries` streams its records.
+
+    A table of any origin has `recognises_kind` too, which looks at the kind of file alone and is
+    asked where the caller names the columns.
+    """
 
     name: str
     description: str
     recognised_by: str
     recognises: Callable[[Head], bool]
     entries: Callable[[Source, ReadOptions], Iterator[Entry]]
+    recognises_kind: Callable[[Head], bool] | None = None
 
 
 def excerpt(text: str | bytes) -> str:

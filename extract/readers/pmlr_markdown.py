@@ -1,0 +1,68 @@
+"""Posts of PMLR's volumes: Markdown files, one a paper, with all of it in YAML front matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from extract.readers import fields
+from extract.readers.inputs import Source
+from extract.readers.model import MAX_RECORD_BYTES, Broken, Draft, Entry, Head, Reader, ReadOptions, excerpt
+
+FENCE = "---"
+
+
+def entries(source: Source, options: ReadOptions) -> Iterator[Entry]:
+    """The one record of the file."""
+    import yaml
+
+    with source.open() as stream:
+        raw = stream.read(MAX_RECORD_BYTES + 1)
+    if len(raw) > MAX_RECORD_BYTES:
+        yield Broken("a file longer than a record may be", excerpt(raw), "too_long")
+        return
+    try:
+        # Scalars stay text: a loader that resolves them turns ids into numbers.
+        matter = yaml.load(_front_matter(raw.decode("utf-8-sig")), Loader=yaml.CBaseLoader)
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        yield Broken(f"no YAML: {' '.join(str(error).split())[:200]}", excerpt(raw))
+        return
+    yield draft(matter) if isinstance(matter, dict) else Broken("front matter without fields", excerpt(raw))
+
+
+def draft(matter: Mapping[str, Any]) -> Draft:
+    volume, name = matter.get("volume"), matter.get("id")
+    known = f"pmlr:v{volume}/{name}" if volume and name else None
+    published, precision = fields.day_of(matter.get("date"))
+    return Draft(
+        title=matter.get("title"),
+        abstract=matter.get("abstract"),
+        identifiers=fields.keys(
+            known, fields.key("openreview", matter.get("openreview")), fields.address_key(matter.get("pdf"))
+        ),
+        published=published,
+        published_precision=precision,
+        n_authors=fields.count_of(matter.get("author")),
+        url=f"https://proceedings.mlr.press/v{volume}/{name}.html" if known else None,
+        venue=matter.get("container-title") or matter.get("booktitle") or None,
+    )
+
+
+def _front_matter(text: str) -> str:
+    lines = text.splitlines(keepends=True)
+    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), len(lines))
+    return "".join(lines[1:end])
+
+
+def _recognises(head: Head) -> bool:
+    text = head.text
+    return text.startswith(FENCE) and "\ntitle:" in text and head.name.endswith((".md", ".markdown", "-"))
+
+
+READER = Reader(
+    name="pmlr-markdown",
+    description="posts of PMLR volumes, one file a paper (Markdown with YAML front matter)",
+    recognised_by="a file *.md that begins with front matter with a title",
+    recognises=_recognises,
+    entries=entries,
+)
