@@ -1,0 +1,94 @@
+"""What the words of a sentence say of a bound in it: measure, kind of claim, comparator, target."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extract.bounds.measures import SideRule, measures
+
+MASK = "\ufffc"
+WINDOW = 160
+COMPLEXITY = frozenset({"time", "space", "per_iteration", "queries", "parameters", "approximation_ratio", "communication"})
+ACCURACY = frozenset({"queries", "communication"})
+"""Measures of a cost that turn into a rate of convergence where the bound depends on the accuracy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words of the sentence that name a measure."""
+
+    start: int
+    end: int
+    measure: str
+
+
+def masked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """`text` with the spans blotted out, at its length."""
+    out = text
+    for start, end in spans:
+        out = out[:start] + MASK * (end - start) + out[end:]
+    return out.replace("\n", " ")
+
+
+def cues(text: str) -> list[Cue]:
+    """The words of `text` that name a measure."""
+    return [Cue(*m.span(m.lastgroup), m.lastgroup) for m in measures().words.finditer(text) if m.lastgroup]
+
+
+_TOKEN = regex.compile(r"\uFFFC+|[\w'’-]+|\$|[^\w\s$]")
+_STOPS = frozenset("for when where with which is are in under if that to while whereas than using via after given such on by over as where".split())
+_LINKS = frozenset("of at to by in is as from with only order rate bound bounds bounded the a an be are than most least within achieves attains most roughly about which".split())
+
+
+def measure_of(text: str, start: int, end: int, found: Sequence[Cue]) -> tuple[Cue | None, float]:
+    """The cue that says what the bound at text[start:end] measures, and how near it is (100: beside it)."""
+    best: tuple[float, Cue | None] = (0.0, None)
+    for cue in found:
+        if cue.start >= end:
+            score = _right(text[end : cue.start]) if cue.start - end < WINDOW else 0.0
+        elif cue.end <= start:
+            score = _left(text[cue.end : start]) if start - cue.end < WINDOW else 0.0
+        else:
+            continue
+        if score > best[0]:
+            best = (score, cue)
+    return best[1], best[0]
+
+
+def _right(between: str) -> float:
+    score, listing = 100.0, True
+    for token in _TOKEN.findall(between):
+        if token.startswith(MASK) or (listing and token in ("and", "or", ",", "$", "to", "(", ")")):
+            score -= 2.0
+            continue
+        if token in "$~{}\\-–)":
+            continue
+        listing = False
+        score -= 30.0 if token in _STOPS or token in ",;:.(" else 6.0
+    return score
+
+
+def _left(between: str) -> float:
+    score = 94.0
+    for token in _TOKEN.findall(between):
+        if token.startswith(MASK):
+            score -= 3.0
+        elif token in (";", ":"):
+            score -= 25.0
+        elif token in (",", "(", ")"):
+            score -= 5.0
+        elif token.isalnum() or "-" in token:
+            score -= 1.5 if token in _LINKS else 5.0
+    return score
+
+
+def first_rule(rules: Sequence[SideRule], text: str, start: int, end: int, symbol: str = "") -> SideRule | None:
+    """The first rule whose words stand on its sides of the bound."""
+    before, after = text[max(0, start - WINDOW) : start], text[end : end + WINDOW]
+    for rule in rules:
+        if rule.only and symbol not in rule.only:
+            continue
+        if (rule.before is None or rule.before.search(before)) and (rule.after is None or rule.after.match(after)):
+            return rule
+    return None

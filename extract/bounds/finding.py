@@ -1,0 +1,51 @@
+"""All bounds and named rates of a text."""
+
+from functools import lru_cache
+
+import regex
+
+from extract.bounds.bare import bare_bounds
+from extract.bounds.context import masked
+from extract.bounds.measures import measures
+from extract.bounds.named import named_rates
+from extract.bounds.reading import read_found
+from extract.bounds.spans import landau_spans
+from extract.models import Bound
+
+
+def find(text: str) -> list[Bound]:
+    """Every asymptotic expression, rate without a symbol, and named rate in `text`, in its order."""
+    if not has_cue(text):
+        return []
+    bounds = expressions(text)
+    seen = masked(text, [(b.start, b.end) for b in bounds])
+    bounds += [Bound(n.start, n.end, "class", n.name) for n in named_rates(text, seen)]
+    return sorted(bounds, key=lambda b: b.start)
+
+
+def has_cue(text: str) -> bool:
+    """Whether `text` can hold a bound at all; cheap."""
+    return _cue().search(text) is not None
+
+
+def expressions(text: str) -> list[Bound]:
+    """The expressions of `text`, with asymptotic notation or without."""
+    bounds = [b for found in landau_spans(text) for b in read_found(text, found)]
+    taken = [(b.start, b.end) for b in bounds]
+    bounds += bare_bounds(text, masked(text, taken), taken)
+    return sorted(bounds, key=lambda b: b.start)
+
+
+def cue_pattern() -> str:
+    """Alternatives, in the syntax of RE2 and `re`, one of which stands in every sentence that can hold a bound."""
+    rules = measures()
+    stems = sorted({w[: max(4, len(w) - 2)] for w in (*rules.adjectives, *rules.adverbs)})
+    return "|".join([r"[OoΩΘω𝒪Õ}]\s?[\\({\[bBl]", "(?i:Omega|Theta)", *(f"(?i:{s})" for s in stems), *BARE_CUES])
+
+
+BARE_CUES = (r"\$", r"\^", r"[lg]trsim", r"(?i:factor|rate|poly|twice)")
+
+
+@lru_cache(maxsize=1)
+def _cue() -> regex.Pattern[str]:
+    return regex.compile(cue_pattern())

@@ -1,0 +1,150 @@
+"""`rules/measures.toml` compiled: named rates, measures, and what makes an expression no claim."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from extract.bounds.tables import rules_folder
+from extract.ruleset.loading import Table, read
+
+BY_CONTEXT = "by_context"
+NO_CLAIM = "none"
+CLAIMS = ("convergence_rate", "complexity", "speedup", BY_CONTEXT, NO_CLAIM)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NamedRule:
+    """What the words around a class word make of it; patterns are anchored at the class word."""
+
+    id: str
+    claim: str
+    measure: str | None
+    form: str
+    classes: frozenset[str]
+    unless: frozenset[str]
+    before: regex.Pattern[str] | None
+    after: regex.Pattern[str] | None
+    examples: tuple[str, ...]
+    rejects: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SideRule:
+    """A rule on the words before and behind a bound, with what it says of it."""
+
+    id: str
+    says: str
+    before: regex.Pattern[str] | None
+    after: regex.Pattern[str] | None
+    only: frozenset[str]
+    examples: tuple[str, ...]
+    rejects: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Measures:
+    """The whole file; `words` is one pattern whose named group is the measure's id."""
+
+    class_word: regex.Pattern[str]
+    adjectives: Mapping[str, str]
+    adverbs: Mapping[str, str]
+    prefixes: Mapping[str, str]
+    class_names: Mapping[str, str]
+    named: Sequence[NamedRule]
+    words: regex.Pattern[str]
+    no_claims: Sequence[SideRule]
+    comparators: Sequence[SideRule]
+    targets: Sequence[SideRule]
+    bare: Sequence[SideRule]
+
+
+@lru_cache(maxsize=1)
+def measures() -> Measures:
+    """The compiled rules."""
+    table = read(rules_folder() / "measures.toml")
+    adjectives, adverbs = table.table("classes").texts(), table.table("adverbs").texts()
+    prefixes = table.table("prefixes").texts()
+    made = Measures(
+        class_word=_class_word(adjectives, adverbs, prefixes),
+        adjectives=adjectives,
+        adverbs=adverbs,
+        prefixes=prefixes,
+        class_names=table.table("class_names").texts(),
+        named=[_named(t) for t in table.tables("named")],
+        words=_measure_words(table.tables("measure")),
+        no_claims=[_side(t, "reason") for t in table.tables("no_claim")],
+        comparators=[_side(t, "comparator") for t in table.tables("comparator")],
+        targets=[_side(t, "target") for t in table.tables("target")],
+        bare=[_side(t, "kind") for t in table.tables("bare")],
+    )
+    table.done()
+    return made
+
+
+def compiled(pattern: str, flags: int = 0) -> regex.Pattern[str]:
+    """A pattern of the file: case ignored, a space is any short run of white space."""
+    spaced = pattern.replace("[- ]", "\0").replace(" ", r"\s{1,3}").replace("\0", r"[-–\s~]")
+    return regex.compile(spaced, regex.IGNORECASE | flags)
+
+
+def _class_word(*words: Mapping[str, str]) -> regex.Pattern[str]:
+    adjectives, adverbs, prefixes = ("|".join(sorted(w, key=len, reverse=True)) for w in words)
+    return regex.compile(
+        rf"""(?<![\w\\]) (?: (?<prefix>{prefixes})[-‐–\s]? (?: (?:and|or)\s(?={prefixes}) )? )?
+             (?: (?<adverb>{adverbs}) | (?<adjective>{adjectives}) ) (?!\w)""",
+        regex.VERBOSE | regex.IGNORECASE,
+    )
+
+
+def _named(table: Table) -> NamedRule:
+    claim = table.get("claim", str)
+    if claim not in CLAIMS:
+        raise table.fault("claim", f"is none of {', '.join(CLAIMS)}")
+    rule = NamedRule(
+        id=table.get("id", str),
+        claim=claim,
+        measure=table.get("measure", str, "") or None,
+        form=table.get("form", str, "any"),
+        classes=frozenset(table.strings("classes", ())),
+        unless=frozenset(table.strings("unless", ())),
+        before=_anchored(table, "before"),
+        after=_anchored(table, "after"),
+        examples=table.strings("examples", ()),
+        rejects=table.strings("rejects", ()),
+    )
+    table.done()
+    return rule
+
+
+def _anchored(table: Table, key: str) -> regex.Pattern[str] | None:
+    pattern = table.get(key, str, "")
+    if not pattern:
+        return None
+    return compiled(rf"(?:{pattern})\Z" if key == "before" else pattern)
+
+
+def _measure_words(tables: Sequence[Table]) -> regex.Pattern[str]:
+    groups = []
+    for table in tables:
+        name, words = table.get("id", str), table.get("words", str)
+        groups.append(f"(?<{name}>{words})")
+        table.done()
+    return compiled(rf"(?<![\w])(?:{'|'.join(groups)})(?!\w)" if groups else r"(?!)")
+
+
+def _side(table: Table, says: str) -> SideRule:
+    rule = SideRule(
+        id=table.get("id", str),
+        says=table.get(says, str),
+        before=_anchored(table, "before"),
+        after=_anchored(table, "after"),
+        only=frozenset(table.strings("only", ())),
+        examples=table.strings("examples", ()),
+        rejects=table.strings("rejects", ()),
+    )
+    if rule.before is None and rule.after is None:
+        raise table.fault("before", "or 'after' must be given")
+    table.done()
+    return rule
