@@ -28,13 +28,14 @@ def eval_command(out: Path, gold: Path, errors: bool, reliability: bool, as_json
       quantclaims eval data/out --gold tests/gold/captures.jsonl --errors | grep MISSED
     """
     from extract.evaluate import evaluate, read_gold, report
+    from extract.evaluate.figures import figures
 
     result = evaluate(out, read_gold(gold))
     if errors:
         for line in report.differences(result):
             click.echo(line)
     if as_json:
-        click.echo(json.dumps(report.figures(result)))
+        click.echo(json.dumps(figures(result)))
         return
     for line in report.lines(result):
         click.echo(line)
