@@ -1,10 +1,180 @@
-"""Bounds written without a symbol: "epsilon^{-7/2} iterations", "a factor of d", "rate 1/n"."""
+"""Bounds written without a symbol: "epsilon^{-7/2} iterations", "a factor of d", "rate 1/n".
 
-from collections.abc import Sequence
+Mathematics stands in many sentences, so an expression counts only where a rule of
+`rules/measures.toml` knows the words beside it, and where it looks like what the rule asks for.
+"""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from extract.bounds.context import first_rule
+from extract.bounds.grammar import parse
+from extract.bounds.growth import exponents
+from extract.bounds.measures import SideRule, measures
+from extract.bounds.render import to_text
+from extract.bounds.spans import Piece, math_segments, pieces, trimmed
+from extract.bounds.tables import tables
+from extract.bounds.tree import Call, Expr, Mul, Num, Pow, Sym, Unreadable, children, split_coefficient, symbols
 from extract.models import Bound
 
 
-def bare_bounds(text: str, seen: str, taken: Sequence[tuple[int, int]]) -> list[Bound]:
-    """The expressions without asymptotic notation that the words around make rates or costs."""
-    return []
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A bound with the rule that took it for one; null for asymptotic notation, which needs none."""
+
+    bound: Bound
+    rule: SideRule | None = None
+
+
+def bare_bounds(text: str, seen: str, taken: Sequence[tuple[int, int]]) -> list[Expression]:
+    """The expressions without asymptotic notation that the words around make rates or costs.
+
+    `seen` is the text with the spans of `taken`, the bounds already found, blotted out.
+    """
+    found: list[Expression] = []
+    for piece in candidates(seen):
+        if any(start < piece.end and piece.start < end for start, end in taken):
+            continue
+        expression = _related(text, piece) or _beside(text, seen, piece)
+        if expression:
+            found.append(expression)
+    return found
+
+
+def candidates(text: str) -> Iterator[Piece]:
+    """Stretches of `text` that may be expressions, inside dollar signs or by their looks."""
+    segments = math_segments(text)
+    for start, end in segments:
+        yield from pieces(text, start, end)
+    at = 0
+    for start, end in [*segments, (len(text), len(text))]:
+        yield from _runs(text, at, start)
+        at = end
+
+
+@lru_cache(maxsize=1)
+def _run() -> regex.Pattern[str]:
+    known = tables()
+    functions = "|".join(sorted((w for w in known.functions if w not in known.with_backslash), key=len, reverse=True))
+    letters = "|".join(sorted((w for w in known.greek if len(w) > 1), key=len, reverse=True))
+    relations = "|".join(sorted((w for w in measures().relations if w.isalpha()), key=len, reverse=True))
+    atom = rf"""(?: \\?(?:{functions}|sqrt|frac)(?![a-z]) | \\?(?:{letters})(?![a-z]) | \\[a-zA-Z]+ | [^\W\d_]{{1,6}}(?=[\^_{{/]) | (?<![A-Za-z])(?!a\s)[^\W\d_](?![A-Za-z'’])
+                  | (?<![A-Za-z])[A-Z]{{2,4}}(?=[\^]) | (?<=[\^_/*+(|{{-])[^\W\d_]{{1,2}}(?![^\W\d_]) | (?<=\d)[^\W\d_]{{1,3}}(?=[\^_/]) | \d+(?:\.\d+)? )"""
+    return regex.compile(
+        rf"""(?: (?<left>[A-Za-z]) \s+ (?<relation>{relations}) \s+ )?
+             (?: {atom} | [(\[{{|] ) (?: \s?(?: {atom} | [(){{}}\[\]|^_/*+!,-] | \\[,;!] ) ){{0,80}}+""",
+        regex.VERBOSE,
+    )
+
+
+def _runs(text: str, start: int, end: int) -> Iterator[Piece]:
+    for match in _run().finditer(text, start, end):
+        relation = match["relation"] or ""
+        begin = match.end("relation") if relation else match.start()
+        low, high = _balanced(text, *trimmed(text, begin, match.end()))
+        if high > low:
+            yield Piece(low, high, relation, match["left"] or "")
+
+
+def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without brackets at its edges that have no partner in it, and without a stray sign."""
+    changed = True
+    while changed and start < end:
+        before = (start, end)
+        part = text[start:end]
+        if part[-1] in ",+-/*^_|" and part.count("|") % 2 * (part[-1] == "|") + (part[-1] != "|"):
+            end -= 1
+        elif part[-1] in ")]}" and sum(map(part.count, ")]}")) > sum(map(part.count, "([{")):
+            end -= 1
+        elif part[0] in "([{" and sum(map(part.count, "([{")) > sum(map(part.count, ")]}")):
+            start += 1
+        elif part[0] in ")]},/*^_":
+            start += 1
+        start, end = trimmed(text, start, end)
+        changed = (start, end) != before
+    return start, end
+
+
+def _related(text: str, piece: Piece) -> Expression | None:
+    """A bound by its relation sign: "n gtrsim d^{k/2}"."""
+    sign = piece.relation.strip().removeprefix("\\")
+    symbol = measures().relations.get(sign)
+    if symbol == "=" and piece.left not in tables().running:
+        return None
+    if symbol is None or not piece.left or len(piece.left) > 12:
+        return None
+    expr = _read(text, piece)
+    if expr is None or not grows(expr):
+        return None
+    start = text.rindex(piece.left, 0, piece.start)
+    return Expression(Bound(start, piece.end, symbol, to_text(expr), exponents(expr)))
+
+
+def _beside(text: str, seen: str, piece: Piece) -> Expression | None:
+    """A bound by the words beside it."""
+    rule = first_rule(measures().bare, seen, piece.start, piece.end)
+    if rule is None or (piece.relation and rule.says != "growth"):
+        return None
+    written = text[piece.start : piece.end]
+    if rule.says == "growth" and not _STRONG.search(written):
+        return None
+    expr = _read(text, piece)
+    if expr is None or not _fits(rule, expr, written):
+        return None
+    return Expression(Bound(piece.start, piece.end, "=", to_text(expr), exponents(expr)), rule)
+
+
+def _read(text: str, piece: Piece) -> Expr | None:
+    try:
+        expr = parse(text[piece.start : piece.end])
+    except Unreadable:
+        return None
+    return _without_constant(expr)
+
+
+def _without_constant(expr: Expr) -> Expr:
+    """A product without its generic constant C or c."""
+    if isinstance(expr, Mul) and len(expr.factors) > 1:
+        rest = tuple(f for f in expr.factors if f not in (Sym("C"), Sym("c")))
+        if rest and rest != expr.factors:
+            return rest[0] if len(rest) == 1 else Mul(rest)
+    return expr
+
+
+_STRONG = regex.compile(
+    r"""\^ | \\(?:sqrt|log|ln|[td]?frac|nicefrac|exp|poly|operatorname|min|max) | √
+      | (?<![A-Za-z\\])(?:sqrt|log|ln|exp|polylog|poly|min|max)(?=[\s({{]) | (?<![A-Za-z])[A-Za-z\d)}]\s?/\s?\\?[(A-Za-z{]
+      | \b\d\{\S | [|}]/[{|]""",
+    regex.VERBOSE,
+)
+"""What an expression shows that is no mere name or list: a power, a root, a logarithm, a ratio."""
+
+
+def _fits(rule: SideRule, expr: Expr, written: str) -> bool:
+    match rule.says:
+        case "ratio":
+            return not isinstance(expr, Sym) and "," not in written
+        case "symbol":
+            return bool(symbols(expr)) and not written[0].isdigit()
+        case _:
+            return grows(expr)
+
+
+def grows(expr: Expr) -> bool:
+    """Whether an expression looks like a rate: a power, a logarithm or a product of variables in it."""
+    if not symbols(expr):
+        return False
+    _, rest = split_coefficient(expr)
+    match rest:
+        case Sym():
+            return False
+        case Pow() | Mul():
+            return True
+        case Call(name, _):
+            return name not in ("Min", "Max") or any(grows(a) for a in children(rest))
+    return any(grows(term) for term in children(rest) if not isinstance(term, Num))
+
+

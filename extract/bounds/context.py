@@ -59,13 +59,13 @@ def measure_of(text: str, start: int, end: int, found: Sequence[Cue]) -> tuple[C
 def _right(between: str) -> float:
     score, listing = 100.0, True
     for token in _TOKEN.findall(between):
-        if token.startswith(MASK) or (listing and token in ("and", "or", ",", "$", "to", "(", ")")):
+        if token.startswith(MASK):
+            score -= 2.0 if listing else 40.0
+        elif listing and token in _JOINTS:
             score -= 2.0
-            continue
-        if token in "$~{}\\-–)":
-            continue
-        listing = False
-        score -= 30.0 if token in _STOPS or token in ",;:.(" else 6.0
+        elif token not in "$~{}\\-–)":
+            listing = False
+            score -= 30.0 if token in _STOPS or token in ",;:.(" else 6.0
     return score
 
 
@@ -73,7 +73,7 @@ def _left(between: str) -> float:
     score = 94.0
     for token in _TOKEN.findall(between):
         if token.startswith(MASK):
-            score -= 3.0
+            score -= 6.0
         elif token in (";", ":"):
             score -= 25.0
         elif token in (",", "(", ")"):
@@ -81,6 +81,21 @@ def _left(between: str) -> float:
         elif token.isalnum() or "-" in token:
             score -= 1.5 if token in _LINKS else 5.0
     return score
+
+
+_JOINTS = frozenset(["and", "or", ",", "$", "to", "(", ")", "resp", ".", "respectively"])
+
+
+def lists(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """For each of the spans, in order, the span of the list it stands in ("A, B and C")."""
+    out: list[tuple[int, int]] = []
+    begin = 0
+    for i in range(1, len(spans) + 1):
+        joined = i < len(spans) and all(t in _JOINTS for t in _TOKEN.findall(text[spans[i - 1][1] : spans[i][0]]))
+        if not joined:
+            out += [(spans[begin][0], spans[i - 1][1])] * (i - begin)
+            begin = i
+    return out
 
 
 def first_rule(rules: Sequence[SideRule], text: str, start: int, end: int, symbol: str = "") -> SideRule | None:

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import regex
 
-from extract.bounds.bare import bare_bounds
+from extract.bounds.bare import Expression, bare_bounds
 from extract.bounds.context import masked
 from extract.bounds.measures import measures
 from extract.bounds.named import named_rates
@@ -17,7 +17,7 @@ def find(text: str) -> list[Bound]:
     """Every asymptotic expression, rate without a symbol, and named rate in `text`, in its order."""
     if not has_cue(text):
         return []
-    bounds = expressions(text)
+    bounds = [e.bound for e in expressions(text)]
     seen = masked(text, [(b.start, b.end) for b in bounds])
     bounds += [Bound(n.start, n.end, "class", n.name) for n in named_rates(text, seen)]
     return sorted(bounds, key=lambda b: b.start)
@@ -28,12 +28,12 @@ def has_cue(text: str) -> bool:
     return _cue().search(text) is not None
 
 
-def expressions(text: str) -> list[Bound]:
+def expressions(text: str) -> list[Expression]:
     """The expressions of `text`, with asymptotic notation or without."""
-    bounds = [b for found in landau_spans(text) for b in read_found(text, found)]
-    taken = [(b.start, b.end) for b in bounds]
-    bounds += bare_bounds(text, masked(text, taken), taken)
-    return sorted(bounds, key=lambda b: b.start)
+    found = [Expression(b) for f in landau_spans(text) for b in read_found(text, f)]
+    taken = [(e.bound.start, e.bound.end) for e in found]
+    found += bare_bounds(text, masked(text, taken), taken)
+    return sorted(found, key=lambda e: e.bound.start)
 
 
 def cue_pattern() -> str:

@@ -21,6 +21,7 @@ class NamedRule:
     id: str
     claim: str
     measure: str | None
+    default: str | None
     form: str
     classes: frozenset[str]
     unless: frozenset[str]
@@ -58,6 +59,7 @@ class Measures:
     comparators: Sequence[SideRule]
     targets: Sequence[SideRule]
     bare: Sequence[SideRule]
+    relations: Mapping[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -78,6 +80,7 @@ def measures() -> Measures:
         comparators=[_side(t, "comparator") for t in table.tables("comparator")],
         targets=[_side(t, "target") for t in table.tables("target")],
         bare=[_side(t, "kind") for t in table.tables("bare")],
+        relations=table.table("relations").texts(),
     )
     table.done()
     return made
@@ -106,6 +109,7 @@ def _named(table: Table) -> NamedRule:
         id=table.get("id", str),
         claim=claim,
         measure=table.get("measure", str, "") or None,
+        default=table.get("default", str, "") or None,
         form=table.get("form", str, "any"),
         classes=frozenset(table.strings("classes", ())),
         unless=frozenset(table.strings("unless", ())),
@@ -131,7 +135,7 @@ def _measure_words(tables: Sequence[Table]) -> regex.Pattern[str]:
         name, words = table.get("id", str), table.get("words", str)
         groups.append(f"(?<{name}>{words})")
         table.done()
-    return compiled(rf"(?<![\w])(?:{'|'.join(groups)})(?!\w)" if groups else r"(?!)")
+    return compiled(rf"(?<![\w])(?:{'|'.join(groups)})(?!\w)(?!-(?:dependent|efficient|free|optimal|based|adaptive|aware|wise|reduced?|reduction|independent|agnostic|constrained))" if groups else r"(?!)")
 
 
 def _side(table: Table, says: str) -> SideRule:
