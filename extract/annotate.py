@@ -74,7 +74,7 @@ def annotate(
 
 def quantity_tag(quantity: Quantity) -> str:
     """The tag that rules name by its unit: "Q.percent", "Q.count", "Q.decimal", "Q.scaled", "Q.named" ..."""
-    if quantity.form in ("fraction", "multiplier", "multiple"):
+    if quantity.form in ("fraction", "multiplier", "multiple", "ratio"):
         return QUANTITY + quantity.form
     if quantity.name_start is not None:
         return QUANTITY + "named"
@@ -86,6 +86,21 @@ def quantity_tag(quantity: Quantity) -> str:
         return QUANTITY + "year"
     whole = quantity.low == int(quantity.low) and quantity.high == int(quantity.high)
     return QUANTITY + ("count" if whole and not quantity.decimal and not quantity.sign else "decimal")
+
+
+_RELATIONS = frozenset("=<>≤≥")
+
+
+def _assigned(text: str, tokens: list[Token], hedge: tuple[int, str] | None, context: ContextRules) -> bool:
+    """Whether the number is the value of a symbol: "k = 5", "n ≥ 2"; "p < 0.01" is a finding."""
+    related = hedge is not None and hedge[1][:1] in _RELATIONS
+    at = len(tokens) - 1
+    if not related and at > 0 and tokens[at].text in _RELATIONS:
+        related, at = True, at - 1
+    if not related or at < 0:
+        return False
+    symbol = tokens[at].text
+    return len(symbol) == 1 and symbol.isalpha() and symbol not in context.lists["statistic_symbols"]
 
 
 def _words(text: str, start: int, end: int) -> list[Token]:
@@ -172,6 +187,8 @@ def _with_terms(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
             merged.append(token)
             at += 1
             continue
+        if length == 1 and token.lower.endswith("ed") and merged and _modified(merged[-1]):
+            token.tag, token.entry = "WORD", ""
         at += length
         if length > 1:
             last = tokens[at - 1]
@@ -198,6 +215,11 @@ def _term(tokens: list[Token], at: int, lexicon: Lexicon) -> int:
                 token.tag, token.entry = term.concept, term.entry
                 return length
     return 0
+
+
+def _modified(before: Token) -> bool:
+    """Whether a participle behind this token describes a noun: "five labeled images", "three newly trained models"."""
+    return bool(before.quantities) or (before.tag == "WORD" and before.lower.endswith("ly")) or before.lower in ("all", "different")
 
 
 _MARKS = {",": "COMMA", "(": "LPAR", ")": "RPAR", MASK: "MASK"}

@@ -16,7 +16,7 @@ from extract.ruleset import CleanRules
 MASK = "\ufffc"
 """Stands in clean text for a span that another stage has read already (a bound)."""
 
-_PLAIN = regex.compile(r"[^\x20-\x7e]|[\\${}~&]|--")
+_PLAIN = regex.compile(r"[^\x20-\x7e]|[\\${}~&]|--|[<>]=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,7 @@ def _pattern(rules: CleanRules) -> regex.Pattern[str]:
         | (?P<entity>&(?:\#\d{2,6}|\#x[0-9A-Fa-f]{2,5}|[A-Za-z]{2,8});)
         | (?P<tilde>~)
         | (?P<dashes>-{2,3})
+        | (?P<relation>[<>]=)
         | (?P<dropped_character>[${}])
         | (?P<special>[^\x20-\x7e])
         """
@@ -112,6 +113,8 @@ def _replacement(match: regex.Match[str], text: str, rules: CleanRules) -> str:
         return _tilde(text, match.start())
     if kind == "dashes":
         return "–" if len(found) == 2 else "—"
+    if kind == "relation":
+        return "≤" if found == "<=" else "≥"
     if kind == "special":
         return _character(found, rules)
     return ""

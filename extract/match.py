@@ -90,7 +90,7 @@ class RuleMatcher:
             for key, left, right, alignment in matcher(window, with_alignments=True):
                 rule, elements = self._by_key[self._vocab.strings[key]]
                 match = _aligned(rule, elements, start + left, alignment, focus)
-                if match is not None and tokens[focus].quantities[-1].high >= rule.least:
+                if match is not None and rule.least <= tokens[focus].quantities[-1].high <= rule.most:
                     yield match
 
 

@@ -5,6 +5,8 @@ speeds, so that more is always better; a fraction is of one.
 """
 
 import hashlib
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.clean import CleanText
@@ -36,10 +38,15 @@ def to_claim(
     paper_id: str, sentence: Sentence, cleaned: CleanText, reading: Reading, links: Links, rules: RuleSet
 ) -> Claim:
     """The row of a reading with its links."""
-    left, right = cleaned.raw(reading.quantity.start, reading.quantity.end)
+    bound, quantity = reading.bound, reading.quantity
+    if bound is not None:
+        left, right, low, high = bound.start, bound.end, None, None
+    else:
+        assert quantity is not None
+        left, right = cleaned.raw(quantity.start, quantity.shown or quantity.end)
+        low, high = sorted((quantity.low, quantity.high))
     start, end = sentence.start + left, sentence.start + right
     norm = normalise(reading, links, rules)
-    low, high = sorted((reading.quantity.low, reading.quantity.high))
     return Claim(
         claim_id=claim_id(paper_id, start, end, reading.claim_type),
         paper_id=paper_id,
@@ -66,11 +73,11 @@ def to_claim(
         baselines=links.baselines,
         subject=links.subject,
         owner=links.owner,
-        measure=None,
-        bound_symbol=None,
-        bound_expr=None,
-        bound_exponents=(),
-        bound_target=None,
+        measure=bound.measure if bound else None,
+        bound_symbol=bound.symbol if bound else None,
+        bound_expr=bound.expr if bound else None,
+        bound_exponents=bound.exponents if bound else (),
+        bound_target=bound.target if bound else None,
         rule_id=reading.rule_id,
         confidence=0.5,
     )
@@ -78,29 +85,33 @@ def to_claim(
 
 def normalise(reading: Reading, links: Links, rules: RuleSet) -> Norm:
     """The comparable value of a reading; empty where there is no finite one."""
+    if reading.bound is not None:
+        exponent = reading.bound.epsilon_exponent
+        return Norm() if exponent is None else Norm(exponent, exponent, "epsilon_exponent", reading.comparator)
+    assert reading.quantity is not None
     ends = sorted((reading.quantity.low, reading.quantity.high))
     if reading.claim_type in FACTOR_TYPES:
-        factors = [_factor(value, reading, links, rules) for value in ends]
+        factors = [_factor(value, reading, links, rules) for value in (*ends, ends[1] * 1.001)]
         return _norm(factors, "factor", reading.comparator)
     if reading.claim_type == "metric_gain":
         unit, scale = {"percent": ("fraction", 0.01), "pp": ("pp", 1.0), "x": ("factor", 1.0)}.get(
             reading.unit, ("points", 1.0)
         )
         sign = 1.0 if reading.unit == "x" else _better(reading, links, rules)
-        return _norm([sign * scale * value for value in ends], unit, reading.comparator)
+        return _norm([sign * scale * value for value in (*ends, ends[1] + 1)], unit, reading.comparator)
     unit, scale = _level(reading, rules)
-    return _norm([value * scale for value in ends], unit, reading.comparator)
+    return _norm([value * scale for value in (*ends, ends[1] + 1)], unit, reading.comparator)
 
 
 _TURNED = {"<=": ">=", ">=": "<="}
 
 
-def _norm(values: list[float | None], unit: str, comparator: str) -> Norm:
-    if any(value is None or value != value or abs(value) == float("inf") for value in values):
+def _norm(values: Sequence[float | None], unit: str, comparator: str) -> Norm:
+    """From the norms of both ends and of a number a little above them, which tells whether the norm falls as the number rises."""
+    low, high, above = values
+    if low is None or high is None or not (math.isfinite(low) and math.isfinite(high)):
         return Norm()
-    low, high = values
-    assert low is not None and high is not None
-    if low > high or (low == high and False):
+    if above is not None and above < high:
         return Norm(high, low, unit, _TURNED.get(comparator, comparator))
     return Norm(low, high, unit, comparator)
 
@@ -128,7 +139,7 @@ def _factor(value: float, reading: Reading, links: Links, rules: RuleSet) -> flo
     improvement and its reciprocal for a worsening.
     """
     better = _better(reading, links, rules)
-    kind = reading.match.rule.factor
+    kind = reading.factor
     if reading.unit == "x":
         ratio = 1 / value if 0 < value < 1 and kind != "overhead" else value
         if ratio <= 0:

@@ -1,9 +1,10 @@
 """What a reading says exactly: its unit, its direction, and the comparator that reaches it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.annotate import Annotated, Token
+from extract.bounds.models import BoundClaim
 from extract.match import Match
 from extract.quantities import Quantity
 from extract.resolve import Resolved, coordinated
@@ -21,23 +22,57 @@ class Reading:
 
     token: int
     member: int
-    quantity: Quantity
+    quantity: Quantity | None
     claim_type: str
     unit: str
     comparator: str
     direction: str | None
-    improves: bool
-    match: Match
+    improves: bool = False
+    match: Match | None = None
+    bound: BoundClaim | None = None
 
     @property
     def rule_id(self) -> str:
-        return self.match.rule.id
+        if self.bound is not None:
+            return self.bound.rule_id
+        return self.match.rule.id if self.match is not None else ""
+
+    @property
+    def factor(self) -> str | None:
+        """The rule's way from the number to old/new."""
+        return self.match.rule.factor if self.match is not None else None
+
+    @property
+    def words(self) -> tuple[int, ...]:
+        """The tokens that the rule's concepts stand for, nearest to the quantity first."""
+        return self.match.words if self.match is not None else ()
 
 
-def qualify(sentence: Annotated, resolved: Resolved, lexicon: Lexicon) -> list[Reading]:
-    """The readings of a sentence in order, list members apart."""
+def qualify(sentence: Annotated, resolved: Resolved, bounds: Sequence[BoundClaim], lexicon: Lexicon) -> list[Reading]:
+    """The readings of a sentence in order, list members apart.
+
+    `bounds` are the bounds that the sentence's masks stand for, in order; one that states no
+    result gives no reading.
+    """
     comparators = _comparators(sentence)
-    return list(_readings(sentence, resolved, comparators, lexicon))
+    found = [*_readings(sentence, resolved, comparators, lexicon), *_bound_readings(sentence, bounds)]
+    return sorted(found, key=lambda reading: (reading.token, reading.member))
+
+
+def _bound_readings(sentence: Annotated, bounds: Sequence[BoundClaim]) -> Iterator[Reading]:
+    masks = [at for at, token in enumerate(sentence.tokens) if token.tag == "MASK"]
+    for at, bound in zip(masks, bounds, strict=True):
+        if bound.claim_type is not None:
+            yield Reading(
+                token=at,
+                member=0,
+                quantity=None,
+                claim_type=bound.claim_type,
+                unit="class" if bound.symbol == "class" else "bound",
+                comparator=bound.comparator,
+                direction="up" if bound.claim_type == "speedup" else None,
+                bound=bound,
+            )
 
 
 def _readings(
@@ -46,7 +81,8 @@ def _readings(
     for focus in sorted(resolved.chosen):
         match = resolved.chosen[focus]
         token = sentence.tokens[focus]
-        for member, quantity in enumerate(token.quantities):
+        for member, measured in enumerate(token.quantities):
+            quantity = _thousands(measured) if match.rule.unit == "thousands" else measured
             yield Reading(
                 token=focus,
                 member=member,
@@ -58,6 +94,11 @@ def _readings(
                 improves=_improves(sentence.tokens, match, lexicon),
                 match=match,
             )
+
+
+def _thousands(quantity: Quantity) -> Quantity:
+    """Things that are counted come whole: the point of "2.500 texts" separates thousands."""
+    return replace(quantity, low=quantity.low * 1000, high=quantity.high * 1000)
 
 
 def _comparators(sentence: Annotated) -> dict[int, tuple[str, ...]]:
@@ -85,6 +126,8 @@ def _covered(sentence: Annotated, left: int, right: int) -> bool:
 def _unit(tokens: Sequence[Token], match: Match, quantity: Quantity) -> str:
     """The rule's unit, the unit as written, or the noun that is counted."""
     rule = match.rule
+    if rule.unit == "thousands":
+        return next((tokens[w].text for w in match.words if w > match.focus), "items")
     if rule.unit == "noun":
         noun = next((tokens[w].text for w in match.words if w > match.focus), "")
         return noun or quantity.unit or "items"

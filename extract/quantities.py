@@ -17,10 +17,10 @@ from extract.ruleset import QuantityRules
 class Quantity:
     """A number or range in clean text; `low <= high` unless the text has them the other way round.
 
-    `unit` is an id of `rules/units.toml`, or "" where no unit is written. `scaled` tells that a
+    `shown` is where the quote ends that the table shows, before a unit of many letters. `unit` is an id of `rules/units.toml`, or "" where no unit is written. `scaled` tells that a
     scale letter or word stands with the number ("7B"), `form` names the writing: "number",
     "word", "fraction" (reciprocal), "magnitude", "magnitudes" (no number of orders), "multiplier" or
-    "multiple" ("8×H100"). `decimal` tells of a written decimal point. `name_start` is where the name begins that the quantity is a part of ("Llama-3-8B"), else null. `hyphen` tells that a word is
+    "multiple" ("8×H100") or "ratio" ("2:4"). `decimal` tells of a written decimal point. `name_start` is where the name begins that the quantity is a part of ("Llama-3-8B"), else null. `hyphen` tells that a word is
     joined to it by a hyphen ("5-shot"). `sign` is "+", "-" or "".
     """
 
@@ -29,6 +29,7 @@ class Quantity:
     low: float
     high: float
     unit: str
+    shown: int = 0
     form: str = "number"
     scaled: bool = False
     decimal: bool = False
@@ -51,6 +52,9 @@ def measure(text: str, rules: QuantityRules) -> list[Quantity]:
 
 def _atom(match: regex.Match[str], rules: QuantityRules) -> Quantity | None:
     start, end = match.span()
+    if match["ratio"]:
+        part, whole = float(match["ratio_low"]), float(match["ratio_high"])
+        return Quantity(start, end, part / whole, part / whole, "ratio", form="ratio") if whole else None
     if match["magnitude"]:
         return _magnitude(match, rules)
     if match["multiplier"]:
@@ -72,14 +76,23 @@ def _atom(match: regex.Match[str], rules: QuantityRules) -> Quantity | None:
     if name_start is not None and not (match["scale"] and match["scale"][0] in _SIZES):
         return None
     unit, factor = rules.unit(match["unit"]) if match["unit"] else ("", 1.0)
+    if match["unit"] and len(match["unit"]) > LONGEST_QUOTED_UNIT:
+        shown = match.start("unit")
+    else:
+        shown = end
     form = "multiple" if match["many"] else "word" if match["word"] else "number"
     if match["many"]:
-        end = match.start("many")
+        end = shown = match.start("many")
     return Quantity(
-        start=start, end=end, low=value * factor, high=value * factor, unit=unit, form=form, scaled=bool(match["scale"]), decimal="." in number,
-        sign=(match["sign"] or "").strip(), plus=bool(match["plus"]), name_start=name_start, hyphen=_goes_on(match.string, end),
+        start=start, end=end, shown=shown, low=value * factor, high=value * factor, unit=unit, form=form, scaled=bool(match["scale"]), decimal="." in number,
+        sign=_SIGNS.get((match["sign"] or "").strip(), ""), plus=bool(match["plus"]), name_start=name_start, hyphen=_goes_on(match.string, end),
     )  # fmt: skip
 
+
+_SIGNS = {"+": "+", "-": "-", "↑": "+", "↓": "-"}
+
+LONGEST_QUOTED_UNIT = 9
+"""Characters of a unit, with the space before it, that are part of the quote: "15 minutes", but "17" of "17 percentage points"."""
 
 _SIZES = frozenset("MBbmT")
 
@@ -179,10 +192,19 @@ def lists(text: str, quantities: list[Quantity], rules: QuantityRules) -> Iterat
             run.append(quantity)
             continue
         if run:
-            yield run
+            yield _one_unit(text, run, rules)
         run = [quantity]
     if run:
-        yield run
+        yield _one_unit(text, run, rules)
+
+
+def _one_unit(text: str, run: list[Quantity], rules: QuantityRules) -> list[Quantity]:
+    """A list's unit stands with its last member: "1.4, 1.7 and 0.8 points"."""
+    last = run[-1]
+    if not last.unit:
+        return run
+    factor = rules.unit_factor(text[last.start : last.end])
+    return [q if q.unit else replace(q, unit=last.unit, low=q.low * factor, high=q.high * factor) for q in run]
 
 
 def _coordinated(text: str, left: Quantity, right: Quantity, rules: QuantityRules) -> bool:

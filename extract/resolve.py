@@ -28,6 +28,9 @@ class Resolved:
 COORDINATION_REACH = 12
 """Tokens that may stand between two members of a coordination."""
 
+WEAK = 1.0
+"""A rule of less weight reads what is left over: it yields to the reading of a coordinated neighbour."""
+
 
 def resolve(sentence: Annotated, matches: Iterable[Match]) -> Resolved:
     """The heaviest rule wins, then the tighter match, then the smaller rule id; a quantity that no
@@ -36,6 +39,7 @@ def resolve(sentence: Annotated, matches: Iterable[Match]) -> Resolved:
     for match in matches:
         by_focus.setdefault(match.focus, []).append(match)
     chosen: dict[int, Match] = {}
+    weak: dict[int, Match] = {}
     dropped: list[Dropped] = []
     refused: set[int] = set()
     for focus, found in by_focus.items():
@@ -45,9 +49,10 @@ def resolve(sentence: Annotated, matches: Iterable[Match]) -> Resolved:
             refused.add(focus)
             dropped += [Dropped(m, "no_claim", best.rule.id) for m in found]
             continue
-        chosen[focus] = best
+        (weak if best.rule.weight < WEAK else chosen)[focus] = best
         dropped += [Dropped(m, "outranked", best.rule.id) for m in found[1:] if m.rule is not best.rule]
     inherited = _inherit(sentence, chosen, refused)
+    chosen = weak | chosen
     return Resolved(chosen, tuple(dropped), inherited)
 
 
@@ -79,9 +84,9 @@ def coordinated(sentence: Annotated, left: int, right: int) -> bool:
     between = tokens[left + 1 : right]
     if any(t.tag in _VERBS or t.lower in (".", ";", ":") for t in between):
         return False
-    return any(t.tag in ("AND", "COMMA") for t in between) and not any(t.quantities for t in between)
+    return any(t.tag in ("AND", "COMMA") for t in between) and not any(t.tag == tokens[left].tag for t in between)
 
 
 _VERBS = frozenset(
-    {"UP", "DOWN", "BEAT", "TRAIL", "ACHIEVE", "USE", "TRAIN", "COVER", "BE", "WHICH", "CONTRAST", "ACCELERATE"}
+    {"UP", "DOWN", "BEAT", "TRAIL", "ACHIEVE", "USE", "TRAIN", "EVALUATE", "STUDY", "COVER", "BE", "WHICH", "CONTRAST", "ACCELERATE"}
 )

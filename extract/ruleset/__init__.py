@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from extract.ruleset import compose
+from extract.ruleset.linking import LinkRules, link_rules
 from extract.ruleset.loading import RuleError, Table, merged, read
 from extract.ruleset.patterns import parse_all
 from extract.ruleset.tables import (
@@ -26,6 +27,7 @@ __all__ = [
     "CleanRules",
     "ContextRules",
     "Lexicon",
+    "LinkRules",
     "NumberRules",
     "QuantityRules",
     "RuleError",
@@ -51,6 +53,7 @@ class RuleSet:
     quantities: QuantityRules
     lexicon: Lexicon
     context: ContextRules
+    linking: LinkRules
     claims: tuple[ClaimRule, ...]
     digest: str
 
@@ -81,6 +84,7 @@ def load(shipped: Path, overlay: Path | None = None) -> RuleSet:
         quantities=quantities,
         lexicon=lexicon,
         context=compose.context_rules(files.pop("context.toml")),
+        linking=link_rules(files.pop("linking.toml")),
         claims=tuple(
             _claim_rules({n: t for n, t in files.items() if n.startswith("claims/")}, lexicon, quantities, frames)
         ),
@@ -157,6 +161,7 @@ def _claim_rule(
         factor=_one_of(table, "factor", ("change", "times", "share", "overhead", "compare")),
         unit=table.get("unit", str, None),
         least=table.get("least", float, 0.0),
+        most=table.get("most", float, float("inf")),
         owner=_one_of(table, "owner", ("own", "prior")),
         examples=tuple(example(table, text) for text in table.strings("examples")),
         rejects=tuple(example(table, text) for text in table.strings("rejects", ())),

@@ -90,7 +90,7 @@ def quantity_rules(layers: Layers, unit_layers: Layers, numbers: NumberRules) ->
         groups=groups,
         tags=frozenset(
             {unit.id for unit in units.values()}
-            | {"count", "decimal", "scaled", "named", "fraction", "multiplier", "multiple", "year"}
+            | {"count", "decimal", "scaled", "named", "fraction", "multiplier", "multiple", "year", "ratio", "assigned"}
         ),
     )
 
@@ -174,6 +174,9 @@ def lexicon(files: Mapping[str, Layers], metric_layers: Layers, dataset_layers: 
             table.get("source", str, "")
             table.done()
     concepts |= {"NAME", "PLURAL", "WORD", "DATASET", "MASK", "PUNCT", "LPAR", "RPAR", "COMMA"}
+    for key, term in list(terms.items()):
+        if 1 < len(key) <= 4 and all(part.isalpha() for part in key):
+            terms.setdefault(("-".join(key),), term)
     by_first: dict[str, list[tuple[tuple[str, ...], Term]]] = {}
     for term_words, term in terms.items():
         by_first.setdefault(term_words[0], []).append((term_words, term))

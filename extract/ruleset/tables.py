@@ -140,7 +140,7 @@ class ClaimRule:
 
     `direction` is "up" or "down", "word" where the matched words tell, or null. `factor` says how
     a number becomes old/new (see `extract.normalise`). `unit` overrides the unit as written;
-    `least` is the smallest number that the rule reads."""
+    `least` and `most` bound the numbers that the rule reads."""
 
     id: str
     claim_type: str | None
@@ -151,6 +151,7 @@ class ClaimRule:
     factor: str | None
     unit: str | None
     least: float
+    most: float
     owner: str | None
     examples: tuple[Example, ...]
     rejects: tuple[Example, ...]

@@ -1,0 +1,97 @@
+"""Whose number it is: metric, data sets, baselines, subject and owner of each reading.
+
+One pass a sentence: the places that name something are found once, then each reading takes its own.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.annotate import Annotated
+from extract.clean import CleanText
+from extract.link.baselines import Site, baselines, sites
+from extract.link.datasets import Group, datasets, groups, name_of
+from extract.link.metric import metric
+from extract.link.owner import owner
+from extract.link.paper import PaperContext
+from extract.link.scene import Scene, Span
+from extract.link.subject import generic, named, subject
+from extract.qualify import Reading
+from extract.sentences import Sentence
+
+__all__ = ["Links", "PaperContext", "link"]
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What a reading is about; every name is a verbatim piece of the title or the abstract."""
+
+    metric: str | None = None
+    metric_id: str | None = None
+    datasets: tuple[str, ...] = ()
+    dataset_ids: tuple[str, ...] = ()
+    baselines: tuple[str, ...] = ()
+    subject: str | None = None
+    owner: str = "own"
+
+
+def link(
+    paper: PaperContext, where: Sentence, cleaned: CleanText, sentence: Annotated, readings: Sequence[Reading]
+) -> list[Links]:
+    """The links of each reading of a sentence, in their order."""
+    if not readings:
+        return []
+
+    def raw(start: int, end: int) -> str:
+        left, right = cleaned.raw(start, end)
+        return where.text[left:right].strip("$")
+
+    scene = Scene(sentence, raw)
+    rules = paper.rules.linking
+    compared = sites(scene, rules)
+    measured_on = groups(scene, compared, rules)
+    return [_links(paper, where, scene, compared, measured_on, readings, i) for i in range(len(readings))]
+
+
+def _links(
+    paper: PaperContext,
+    where: Sentence,
+    scene: Scene,
+    compared: Sequence[Site],
+    measured_on: Sequence[Group],
+    readings: Sequence[Reading],
+    index: int,
+) -> Links:
+    rules = paper.rules.linking
+    of = owner(paper, where, scene, compared, readings, index)
+    what = metric(scene, readings, index, rules)
+    on = datasets(scene, measured_on, readings, index) or ()
+    against = baselines(scene, compared, readings, index, rules) if of == "own" else ()
+    spans = [name_of(scene, span, rules) for span in on]
+    names = tuple(dict.fromkeys(scene.raw(span) for span in spans))
+    return Links(
+        metric=scene.raw(what) if what else None,
+        metric_id=_entry(scene, what),
+        datasets=names,
+        dataset_ids=names,
+        baselines=tuple(dict.fromkeys(scene.raw(span) for span in against)),
+        subject=_subject(paper, scene, readings[index], of),
+        owner=of,
+    )
+
+
+def _entry(scene: Scene, span: Span | None) -> str | None:
+    if span is None:
+        return None
+    return next((scene.tokens[i].entry for i in range(span[1] - 1, span[0] - 1, -1) if scene.tokens[i].entry), None)
+
+
+def _subject(paper: PaperContext, scene: Scene, reading: Reading, of: str) -> str | None:
+    rules = paper.rules.linking
+    span = subject(scene, reading, rules)
+    if span is not None:
+        name = named(scene, span, rules)
+        if name is not None:
+            return scene.raw(name)
+        if not generic(scene, span, rules) and (of == "prior" or paper.name is None):
+            return scene.raw(span)
+    return paper.name if of == "own" else None

@@ -1,0 +1,134 @@
+"""Noun phrases of a sentence and the names in them."""
+
+from extract.annotate import Token
+from extract.link.scene import ENDS, Scene, Span
+from extract.ruleset.linking import LinkRules
+
+_JOINERS = ("-", "–")
+
+
+def noun_phrase(tokens: list[Token], at: int, rules: LinkRules) -> Span:
+    """The noun phrase that begins at a token, without its determiners; empty where none does."""
+    determiners = rules.words["determiners"]
+    while at < len(tokens) and tokens[at].lower in determiners and not tokens[at].quantities:
+        at += 1
+    end = at
+    while end < len(tokens) and _nominal(tokens, end):
+        end += 1
+    return at, end
+
+
+def _nominal(tokens: list[Token], at: int) -> bool:
+    token = tokens[at]
+    if token.text in _JOINERS or token.text == "'":
+        return 0 < at < len(tokens) - 1 and tokens[at - 1].end == token.start and tokens[at + 1].start == token.end
+    if token.quantities:
+        return token.tag == "Q.named" or (
+            len(token.quantities) == 1 and at + 1 < len(tokens) and tokens[at + 1].start == token.end
+            and tokens[at + 1].text in _JOINERS
+        )  # fmt: skip
+    return token.tag not in ENDS
+
+
+def coordinated(scene: Scene, at: int, rules: LinkRules) -> tuple[list[Span], int]:
+    """The noun phrases of a list that begins at a token ("A, B, and C", "A/B"), and where it ends.
+
+    "X such as A and B" and "X (A, B)" are the names A and B; "single-agent and multi-agent
+    baselines" is one phrase.
+    """
+    tokens = scene.tokens
+    first = noun_phrase(tokens, at, rules)
+    if first[0] == first[1]:
+        return [], at
+    found, end = [first], first[1]
+    examples = _examples(scene, end, rules) if not has_name(tokens, first, rules) else None
+    if examples is not None:
+        return examples
+    while True:
+        following = _joined(scene, end, rules)
+        if following is None:
+            return found, end
+        if not has_name(tokens, found[-1], rules) and not has_name(tokens, following, rules):
+            if not _whole(tokens, found[-1]):
+                found[-1] = (found[-1][0], following[1])
+                end = following[1]
+                continue
+            if tokens[following[0] - 1].tag == "COMMA":
+                return found, end
+        found.append(following)
+        end = following[1]
+
+
+def _joined(scene: Scene, end: int, rules: LinkRules) -> Span | None:
+    """The noun phrase that a comma, a slash or "and" joins to one that ends here."""
+    tokens = scene.tokens
+    at = end
+    while at < len(tokens) and at < end + 2 and tokens[at].tag in ("COMMA", "AND"):
+        at += 1
+    if at == end or at >= len(tokens):
+        return None
+    phrase = noun_phrase(tokens, at, rules)
+    if phrase[0] == phrase[1] or phrase[0] > at + 2:
+        return None
+    after = tokens[phrase[1]].tag if phrase[1] < len(tokens) else ""
+    if after in ("BE", "ACHIEVE", "UP", "DOWN", "BEAT", "USE", "MASK") or tokens[phrase[0]].lower in ("thus", "then"):
+        return None
+    return phrase
+
+
+def _whole(tokens: list[Token], phrase: Span) -> bool:
+    """Whether a phrase ends in a noun that can stand by itself."""
+    return tokens[phrase[1] - 1].tag not in ("WORD",)
+
+
+def _examples(scene: Scene, end: int, rules: LinkRules) -> tuple[list[Span], int] | None:
+    """Names given as examples of what a noun phrase that ends here speaks of: "(A and B)", "such as A, B"."""
+    tokens = scene.tokens
+    at = end
+    while at < len(tokens) and (tokens[at].tag in ("COMMA", "LPAR") or tokens[at].lower in _SUCH):
+        at += 1
+    if at == end or at >= len(tokens) or (at == end + 1 and tokens[end].tag == "COMMA"):
+        return None
+    found: list[Span] = []
+    while True:
+        phrase = noun_phrase(tokens, at, rules)
+        if phrase[0] == phrase[1] or not has_name(tokens, phrase, rules):
+            break
+        found.append(phrase)
+        at = phrase[1]
+        while at < len(tokens) and tokens[at].tag in ("COMMA", "AND"):
+            at += 1
+        if at == phrase[1]:
+            break
+    if not found:
+        return None
+    end = found[-1][1]
+    if end < len(tokens) and tokens[end].tag == "RPAR":
+        end += 1
+    return found, end
+
+
+_SUCH = frozenset({"such", "as", "like", "including", "e.g", "e.g.", ".", "i.e", "i.e.", "namely"})
+
+
+def is_name(token: Token, rules: LinkRules) -> bool:
+    """Whether a token is shaped like a name and is none of the words that only look so."""
+    if token.tag not in ("NAME", "Q.named") and not (token.text[:1].isupper() and token.tag in _NAMELIKE):
+        return False
+    return token.lower.rstrip(".") not in rules.words["not_names"]
+
+
+_NAMELIKE = frozenset({"DATASET", "RESOURCE", "SPEED", "TIME", "SCOPE", "DATA", "METRIC"})
+
+
+def has_name(tokens: list[Token], span: Span, rules: LinkRules) -> bool:
+    return any(is_name(t, rules) or t.tag == "DATASET" for t in tokens[span[0] : span[1]])
+
+
+def starts_like(token: Token, stems: frozenset[str]) -> bool:
+    """Whether a name, up to its first hyphen, digit or slash, is one of `stems`."""
+    text = token.lower
+    if text in stems:
+        return True
+    head = text.split("-", 1)[0]
+    return head in stems or head.rstrip("0123456789.") in stems

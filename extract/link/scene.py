@@ -1,0 +1,81 @@
+"""A sentence as linking sees it: its tokens, its clauses and brackets, the raw text of each piece."""
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+
+from extract.annotate import Annotated, Token
+from extract.clean import MASK
+
+VERBS = frozenset({"UP", "DOWN", "BEAT", "TRAIL", "ACHIEVE", "USE", "TRAIN", "COVER", "BE", "ACCELERATE"})
+"""Concepts whose words stand as verbs."""
+
+ENDS = VERBS | {"THAN", "PREP", "CONTRAST", "WHICH", "COMMA", "LPAR", "RPAR", "AND", "MASK", "PUNCT"}
+"""What no noun phrase reaches over."""
+
+Span = tuple[int, int]
+"""A half-open range of tokens."""
+
+
+class Scene:
+    """One sentence's tokens and the layers over them, each made when asked for."""
+
+    def __init__(self, sentence: Annotated, raw: Callable[[int, int], str]) -> None:
+        self.tokens: list[Token] = sentence.tokens
+        self.text = sentence.text
+        self._raw = raw
+
+    def raw(self, span: Span) -> str:
+        """The raw text of a range of tokens."""
+        return self._raw(self.tokens[span[0]].start, self.tokens[span[1] - 1].end)
+
+    @cached_property
+    def clauses(self) -> Sequence[int]:
+        """The number of the clause of each token: a contrast or a semicolon begins one, and a verb behind a comma or "and"."""
+        numbers, current = [], 0
+        tokens = self.tokens
+        for at, token in enumerate(tokens):
+            if (at and token.tag == "CONTRAST") or token.text in (";", ":"):
+                current += 1
+            elif token.tag in ("COMMA", "AND") and self.depths[at] == 0 and self._verb_behind(at):
+                current += 1
+            numbers.append(current)
+        return numbers
+
+    def _verb_behind(self, at: int) -> bool:
+        for token in self.tokens[at + 1 : at + 4]:
+            if token.tag in VERBS or token.tag == "WHICH":
+                return True
+            if token.tag not in ("AND", "WORD") or (token.tag == "WORD" and not is_adverb(token)):
+                return False
+        return False
+
+    @cached_property
+    def parts(self) -> Sequence[int]:
+        """As `clauses`, but only contrasts and semicolons begin one."""
+        numbers, current = [], 0
+        for at, token in enumerate(self.tokens):
+            if (at and token.tag == "CONTRAST") or token.text == ";":
+                current += 1
+            numbers.append(current)
+        return numbers
+
+    @cached_property
+    def depths(self) -> Sequence[int]:
+        """For each token the position of the bracket that it stands in plus one, or 0."""
+        opened: list[int] = []
+        found = []
+        for at, token in enumerate(self.tokens):
+            if token.tag == "RPAR" and opened:
+                opened.pop()
+            found.append(opened[-1] + 1 if opened else 0)
+            if token.tag == "LPAR":
+                opened.append(at)
+        return found
+
+
+def is_adverb(token: Token) -> bool:
+    return token.lower.endswith("ly") or token.lower in ("also", "further", "even", "often", "still", "only", "then")
+
+
+def is_quantity(token: Token) -> bool:
+    return bool(token.quantities) or token.tag == "MASK" or token.text == MASK

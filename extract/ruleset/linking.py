@@ -1,0 +1,96 @@
+"""`rules/linking.toml`: words, patterns and cues of the linking stage, loaded strictly."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extract.ruleset.loading import RuleError, Table, merged
+
+WORD_LISTS = frozenset(
+    {
+        "determiners", "generic_heads", "baseline_heads", "baseline_adjectives", "comparing", "dataset_heads", "task_heads", "on", "on_strong",
+        "model_names", "hardware_names", "not_names",
+    }
+)  # fmt: skip
+PATTERNS = frozenset({"title_name", "title_abbreviation", "called", "introduced", "shaped", "long_form", "own"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that tell the owner of the quantities behind ("forward") or before ("backward") them."""
+
+    id: str
+    owner: str
+    direction: str
+    reach: str
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LinkRules:
+    """`rules/linking.toml`. `cues` finds any cue's words in clean text in lower case, `cue_of` tells whose they are."""
+
+    words: Mapping[str, frozenset[str]]
+    patterns: Mapping[str, regex.Pattern[str]]
+    cues: regex.Pattern[str]
+    cue_of: Mapping[str, Cue]
+
+
+def link_rules(layers: Sequence[Table]) -> LinkRules:
+    """The rules of a file with those laid over it: words added, patterns replaced, cues merged by id."""
+    words = {name: frozenset(w for t in layers for w in _words(t).get(name, ())) for name in WORD_LISTS}
+    patterns: dict[str, regex.Pattern[str]] = {}
+    for layer in layers:
+        for name, text in layer.table("patterns").texts().items() if layer.get("patterns", dict, {}) else ():
+            patterns[name] = _compiled(layer, name, text)
+    missing = sorted(PATTERNS - set(patterns)) + sorted(name for name, members in words.items() if not members)
+    if missing:
+        raise layers[0].fault(missing[0], "is missing")
+    cue_of = {phrase: cue for table in merged(layers, "cue") for cue, phrases in [_cue(table)] for phrase in phrases}
+    for layer in layers:
+        layer.done()
+    cues = regex.compile(r"(?<![\w-])(?:\L<phrases>)(?![\w-])", phrases=sorted(cue_of))
+    return LinkRules(words, patterns, cues, cue_of)
+
+
+def _words(layer: Table) -> dict[str, tuple[str, ...]]:
+    if not layer.get("words", dict, {}):
+        return {}
+    table = layer.table("words")
+    found = {}
+    for name, _ in table.items():
+        if name not in WORD_LISTS:
+            raise table.fault(name, "is not known here")
+        found[name] = table.strings(name)
+    return found
+
+
+def _compiled(layer: Table, name: str, text: str) -> regex.Pattern[str]:
+    if name not in PATTERNS:
+        raise layer.table("patterns").fault(name, "is not known here")
+    try:
+        return regex.compile(text, regex.VERBOSE)
+    except regex.error as error:
+        raise RuleError(f"{layer.where}, table [patterns], key {name!r}: {error}") from error
+
+
+def _cue(table: Table) -> tuple[Cue, tuple[str, ...]]:
+    cue = Cue(
+        table.get("id", str),
+        table.get("owner", str),
+        table.get("direction", str),
+        table.get("reach", str),
+        table.strings("examples"),
+    )
+    for key, value, known in (
+        ("owner", cue.owner, ("own", "prior")),
+        ("direction", cue.direction, ("forward", "backward", "both")),
+        ("reach", cue.reach, ("clause", "sentence")),
+    ):
+        if value not in known:
+            raise table.fault(key, f"must be one of {', '.join(known)}")
+    phrases = table.strings("words")
+    table.get("enabled", bool, True)
+    table.done()
+    return cue, phrases
