@@ -32,6 +32,7 @@ ISO_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?!\d))?)?(?![\d])")
 DAY_FIRST = re.compile(r"(?:[A-Za-z]{3}, )?(\d{1,2}) ([A-Za-z]{3})[a-z]* (\d{4})")
 MONTH_FIRST = re.compile(r"([A-Za-z]{3})[a-z]*\.? (?:(\d{1,2}), )?(\d{4})")
 FIRST_FIVE_DIGIT_YEAR_MONTH = 1501
+NUMBER_NOISE = 1e-3
 EPOCH = date(1970, 1, 1).toordinal()
 
 PREFERRED_SCHEMES = ("arxiv", "doi")
@@ -63,8 +64,10 @@ def arxiv_key_from_column(text: object) -> str | None:
         return arxiv_key(text)
     month = int(found[1])
     digits = 5 if month >= FIRST_FIVE_DIGIT_YEAR_MONTH else 4
-    fraction = round(float(f"0.{found[2]}"), digits)
-    return f"arxiv:{month:04d}.{f'{fraction:.{digits}f}'[2:]}" if 1 <= month % 100 <= 12 else None
+    number = float(f"0.{found[2]}") * 10**digits
+    if abs(number - round(number)) > NUMBER_NOISE:
+        return arxiv_key(text)
+    return f"arxiv:{month:04d}.{round(number):0{digits}d}" if 1 <= month % 100 <= 12 else None
 
 
 def doi_of(text: object) -> str | None:
