@@ -34,6 +34,8 @@ def bare_bounds(text: str, seen: str, taken: Sequence[tuple[int, int]]) -> list[
 
     `seen` is the text with the spans of `taken`, the bounds already found, blotted out.
     """
+    if not _LOOKS.search(seen):
+        return []
     found: list[Expression] = []
     for piece in candidates(seen):
         if any(start < piece.end and piece.start < end for start, end in taken):
@@ -53,6 +55,9 @@ def candidates(text: str) -> Iterator[Piece]:
     for start, end in [*segments, (len(text), len(text))]:
         yield from _runs(text, at, start)
         at = end
+
+
+_LOOKS = regex.compile(r"[$^\\{√≥≳]|\b(?:log|ln|sqrt|gtrsim|lesssim|asymp|factor|exp|poly|polylog)\b|\w ?/ ?[a-zA-Z]\b|approximat")
 
 
 @lru_cache(maxsize=1)
@@ -153,10 +158,13 @@ _STRONG = regex.compile(
 """What an expression shows that is no mere name or list: a power, a root, a logarithm, a ratio."""
 
 
+_NUMERIC = regex.compile(r"\d|log|ln|sqrt")
+
+
 def _fits(rule: SideRule, expr: Expr, written: str) -> bool:
     match rule.says:
         case "ratio":
-            return not isinstance(expr, Sym) and "," not in written
+            return "," not in written and _NUMERIC.search(written) is not None
         case "symbol":
             return bool(symbols(expr)) and not written[0].isdigit()
         case _:

@@ -44,11 +44,14 @@ def read_bounds(sentence: str, abstract: str | None = None) -> list[BoundClaim]:
     found = expressions(sentence)
     spans = [(e.bound.start, e.bound.end) for e in found]
     seen = masked(sentence, spans)
+    named = list(named_rates(sentence, seen))
+    if not found and not named:
+        return []
     scene = _Scene(sentence, seen, cues(seen), abstract, dict(zip(spans, lists(seen, spans), strict=True)))
     claims: list[BoundClaim] = []
     for expression in found:
         claims.append(_of_expression(expression, scene, claims))
-    claims += [claim for one in named_rates(sentence, seen) if (claim := _of_name(one, scene)) is not None]
+    claims += [claim for one in named if (claim := _of_name(one, scene)) is not None]
     return sorted(claims, key=lambda c: c.start)
 
 

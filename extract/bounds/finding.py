@@ -37,13 +37,10 @@ def expressions(text: str) -> list[Expression]:
 
 
 def cue_pattern() -> str:
-    """Alternatives, in the syntax of RE2 and `re`, one of which stands in every sentence that can hold a bound."""
+    """Alternatives, in the syntax shared by RE2 and `re`, one of which stands in every sentence that can hold a bound."""
     rules = measures()
-    stems = sorted({w[: max(4, len(w) - 2)] for w in (*rules.adjectives, *rules.adverbs)})
-    return "|".join([r"[OoΩΘω𝒪Õ}]\s?[\\({\[bBl]", "(?i:Omega|Theta)", *(f"(?i:{s})" for s in stems), *BARE_CUES])
-
-
-BARE_CUES = (r"\$", r"\^", r"[lg]trsim", r"(?i:factor|rate|poly|twice)")
+    words = "|".join(sorted({*rules.adjectives, *rules.adverbs, *rules.gate_words}))
+    return "|".join([r"[$^√Õ𝒪≥≳]", r"[OΩΘω})]\s?[\\({\[]|\bo\(|[Oo] ?(?:left|[bB]ig)", "Omega|Theta|omega", rf"(?i:{words})", *rules.gate])
 
 
 @lru_cache(maxsize=1)

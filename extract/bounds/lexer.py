@@ -23,13 +23,15 @@ MAX_DIGITS = 9
 class Token:
     """`kind` is one of NAME NUM FUN LANDAU FRAC BINOM SQRT BAR NORM and the punctuation itself.
 
-    `apart`: white space stands before it. `raw`: it was a command with its backslash.
+    `apart`: white space stands before it. `raw`: it was a command with its backslash. `word`: it looks
+    like a word of prose, taken for one name.
     """
 
     kind: str
     value: str
     apart: bool = False
     raw: bool = False
+    word: bool = False
 
 
 _ITEM = regex.compile(
@@ -202,6 +204,7 @@ class Lexer:
         for piece in segment(text, self.tex):
             if len(piece) == 1 or not self.known(piece, raw=False):
                 self.put("NAME", piece)
+                self.tokens[-1].word = len(piece) > 1
 
     def subscript_word(self, text: str) -> str:
         """Put the subscript at the head of a run of letters; the rest of the run."""
@@ -285,7 +288,9 @@ def lex(text: str) -> list[Token]:
 def _unwrapped(tokens: list[Token]) -> list[Token]:
     """Braces around a lone operator or function name taken away: "d{+}k", "{\\log}^2 n"."""
     out: list[Token] = []
-    for token in tokens:
+    for before, token in zip([None, *tokens], tokens, strict=False):
+        if before and (before.word or token.word) and before.kind in _PROSE and token.kind in _PROSE:
+            raise Unreadable("words")
         scripted = len(out) > 2 and out[-3].kind in ("_", "^")
         if token.kind == "}" and len(out) > 1 and out[-2].kind == "{" and out[-1].kind in _LONE and not scripted:
             del out[-2]
@@ -294,6 +299,7 @@ def _unwrapped(tokens: list[Token]) -> list[Token]:
     return out
 
 
+_PROSE = frozenset({"NAME", "NUM", "FUN", ")", "]"})
 _LONE = frozenset({"FUN", "+", "-", "*"})
 
 

@@ -60,6 +60,8 @@ class Measures:
     targets: Sequence[SideRule]
     bare: Sequence[SideRule]
     relations: Mapping[str, str]
+    gate: Sequence[str]
+    gate_words: Sequence[str]
 
 
 @lru_cache(maxsize=1)
@@ -81,6 +83,8 @@ def measures() -> Measures:
         targets=[_side(t, "target") for t in table.tables("target")],
         bare=[_side(t, "kind") for t in table.tables("bare")],
         relations=table.table("relations").texts(),
+        gate=table.table("gate").strings("patterns"),
+        gate_words=table.table("gate").strings("words"),
     )
     table.done()
     return made

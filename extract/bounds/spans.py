@@ -107,8 +107,13 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+_MAY_HOLD = regex.compile(r"[OoΩΘω𝒪𝓞]\s?[}\\({\[\^_\u0303]|O ?(?:left|[bB]ig)|Omega|Theta|omega|Õ|\\[A-Za-z]*O|O{1,2}[^a-z]|\\(?:Ot|Om|softO)")
+
+
 def landau_spans(text: str) -> Iterator[Found]:
     """Every expression with asymptotic notation, left to right, none inside another."""
+    if not _MAY_HOLD.search(text):
+        return
     segments = math_segments(text)
     done = 0
     for head in heads(text):
