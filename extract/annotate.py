@@ -1,7 +1,7 @@
 """A clean sentence as tokens: quantities with their hedges as one token each, lexicon terms marked with their concept."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from extract.clean import MASK
@@ -85,7 +85,7 @@ def quantity_tag(quantity: Quantity) -> str:
     if quantity.year:
         return QUANTITY + "year"
     whole = quantity.low == int(quantity.low) and quantity.high == int(quantity.high)
-    return QUANTITY + ("count" if whole and not quantity.decimal and not quantity.sign else "decimal")
+    return QUANTITY + ("count" if whole and not quantity.places and not quantity.sign else "decimal")
 
 
 _RELATIONS = frozenset("=<>≤≥")
@@ -182,6 +182,8 @@ def _with_terms(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
             at += 1
             continue
         length = _term(tokens, at, lexicon)
+        if length == 0 and "-" in token.lower:
+            length = _compound(token, lexicon)
         if length == 0:
             token.tag = _shape(token, first=not merged)
             merged.append(token)
@@ -220,6 +222,17 @@ def _term(tokens: list[Token], at: int, lexicon: Lexicon) -> int:
 def _modified(before: Token) -> bool:
     """Whether a participle behind this token describes a noun: "five labeled images", "three newly trained models"."""
     return bool(before.quantities) or (before.tag == "WORD" and before.lower.endswith("ly")) or before.lower in ("all", "different")
+
+
+def _compound(token: Token, lexicon: Lexicon) -> int:
+    """Tag a hyphenated word by its head: "time-to-first-byte" is a time, "mean-relative-error" an error."""
+    parts = token.lower.split("-")
+    head = parts[0] if parts[1] in ("to", "per", "of") else parts[-1]
+    for term_words, term in lexicon.terms.get(head, ()):
+        if len(term_words) == 1 and (term.concept in ("TIME", "RESOURCE") if head == parts[0] else term.concept == "METRIC"):
+            token.tag, token.entry = term.concept, term.entry
+            return 1
+    return 0
 
 
 _MARKS = {",": "COMMA", "(": "LPAR", ")": "RPAR", MASK: "MASK"}

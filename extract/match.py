@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from extract.annotate import Annotated, Token
+from extract.quantities import Quantity
 from extract.ruleset import ClaimRule, RuleSet
 from extract.ruleset.patterns import TagSets, to_spacy
 from extract.ruleset.tables import Element
@@ -90,8 +91,15 @@ class RuleMatcher:
             for key, left, right, alignment in matcher(window, with_alignments=True):
                 rule, elements = self._by_key[self._vocab.strings[key]]
                 match = _aligned(rule, elements, start + left, alignment, focus)
-                if match is not None and rule.least <= tokens[focus].quantities[-1].high <= rule.most:
+                if match is not None and _readable(rule, tokens[focus].quantities[-1]):
                     yield match
+
+
+def _readable(rule: ClaimRule, quantity: Quantity) -> bool:
+    """Whether the number itself is one that the rule reads."""
+    if not rule.least <= quantity.high <= rule.most or (rule.signed and not quantity.sign):
+        return False
+    return not rule.thousands or quantity.places == 3
 
 
 def _triggers(elements: tuple[Element, ...]) -> tuple[str, ...]:

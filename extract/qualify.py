@@ -82,7 +82,7 @@ def _readings(
         match = resolved.chosen[focus]
         token = sentence.tokens[focus]
         for member, measured in enumerate(token.quantities):
-            quantity = _thousands(measured) if match.rule.unit == "thousands" else measured
+            quantity = _thousands(measured) if match.rule.thousands else measured
             yield Reading(
                 token=focus,
                 member=member,
@@ -126,8 +126,6 @@ def _covered(sentence: Annotated, left: int, right: int) -> bool:
 def _unit(tokens: Sequence[Token], match: Match, quantity: Quantity) -> str:
     """The rule's unit, the unit as written, or the noun that is counted."""
     rule = match.rule
-    if rule.unit == "thousands":
-        return next((tokens[w].text for w in match.words if w > match.focus), "items")
     if rule.unit == "noun":
         noun = next((tokens[w].text for w in match.words if w > match.focus), "")
         return noun or quantity.unit or "items"

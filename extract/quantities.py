@@ -20,7 +20,7 @@ class Quantity:
     `shown` is where the quote ends that the table shows, before a unit of many letters. `unit` is an id of `rules/units.toml`, or "" where no unit is written. `scaled` tells that a
     scale letter or word stands with the number ("7B"), `form` names the writing: "number",
     "word", "fraction" (reciprocal), "magnitude", "magnitudes" (no number of orders), "multiplier" or
-    "multiple" ("8×H100") or "ratio" ("2:4"). `decimal` tells of a written decimal point. `name_start` is where the name begins that the quantity is a part of ("Llama-3-8B"), else null. `hyphen` tells that a word is
+    "multiple" ("8×H100") or "ratio" ("2:4"). `places` counts the digits behind a decimal point. `name_start` is where the name begins that the quantity is a part of ("Llama-3-8B"), else null. `hyphen` tells that a word is
     joined to it by a hyphen ("5-shot"). `sign` is "+", "-" or "".
     """
 
@@ -32,7 +32,7 @@ class Quantity:
     shown: int = 0
     form: str = "number"
     scaled: bool = False
-    decimal: bool = False
+    places: int = 0
     sign: str = ""
     plus: bool = False
     name_start: int | None = None
@@ -41,7 +41,7 @@ class Quantity:
     @property
     def year(self) -> bool:
         """Whether the number may be a year: four bare digits from 1900 to 2099."""
-        return self.form == "number" and not (self.unit or self.scaled or self.decimal) and self.end - self.start == 4 and 1900 <= self.low < 2100
+        return self.form == "number" and not (self.unit or self.scaled or self.places) and self.end - self.start == 4 and 1900 <= self.low < 2100
 
 
 def measure(text: str, rules: QuantityRules) -> list[Quantity]:
@@ -75,6 +75,8 @@ def _atom(match: regex.Match[str], rules: QuantityRules) -> Quantity | None:
     name_start = _name_start(match.string, start)
     if name_start is not None and not (match["scale"] and match["scale"][0] in _SIZES):
         return None
+    if not (match["unit"] or match["scale"] or match["word"]) and _names(match, rules):
+        return None
     unit, factor = rules.unit(match["unit"]) if match["unit"] else ("", 1.0)
     if match["unit"] and len(match["unit"]) > LONGEST_QUOTED_UNIT:
         shown = match.start("unit")
@@ -84,7 +86,7 @@ def _atom(match: regex.Match[str], rules: QuantityRules) -> Quantity | None:
     if match["many"]:
         end = shown = match.start("many")
     return Quantity(
-        start=start, end=end, shown=shown, low=value * factor, high=value * factor, unit=unit, form=form, scaled=bool(match["scale"]), decimal="." in number,
+        start=start, end=end, shown=shown, low=value * factor, high=value * factor, unit=unit, form=form, scaled=bool(match["scale"]), places=len(number.partition(".")[2]),
         sign=_SIGNS.get((match["sign"] or "").strip(), ""), plus=bool(match["plus"]), name_start=name_start, hyphen=_goes_on(match.string, end),
     )  # fmt: skip
 
@@ -95,6 +97,18 @@ LONGEST_QUOTED_UNIT = 9
 """Characters of a unit, with the space before it, that are part of the quote: "15 minutes", but "17" of "17 percentage points"."""
 
 _SIZES = frozenset("MBbmT")
+
+
+def _names(match: regex.Match[str], rules: QuantityRules) -> bool:
+    """Whether a bare number is a year or the end of a name: "in 2019", "Claude 3.5", "MATH 500"."""
+    number, text, start = match["number"], match.string, match.start()
+    lead = text[max(0, start - 40) : start]
+    if len(number) == 4 and number.isdigit() and number[:2] in ("19", "20") and rules.year_lead.search(lead):
+        return True
+    if not regex.fullmatch(r"\d{1,4}|\d\.\d", number) or match["sign"] or match["plus"]:
+        return False
+    label = rules.label_lead.search(lead)
+    return label is not None and max(0, start - 40) + label.start("name") > 0 and label["name"] not in rules.measured_names
 
 
 def _name_start(text: str, number: int) -> int | None:

@@ -75,7 +75,7 @@ def load(shipped: Path, overlay: Path | None = None) -> RuleSet:
         files.pop("metrics.toml"),
         files.pop("datasets.toml"),
     )
-    quantities = compose.quantity_rules(files.pop("quantities.toml"), files.pop("units.toml"), numbers)
+    quantities = compose.quantity_rules(files.pop("quantities.toml"), files.pop("units.toml"), numbers, lexicon)
     frames = compose.frames(files.pop("frames.toml"))
     rules = RuleSet(
         clean=compose.clean_rules(files.pop("clean.toml")),
@@ -161,6 +161,8 @@ def _claim_rule(
         factor=_one_of(table, "factor", ("change", "times", "share", "overhead", "compare")),
         unit=table.get("unit", str, None),
         least=table.get("least", float, 0.0),
+        signed=table.get("signed", bool, False),
+        thousands=table.get("thousands", bool, False),
         most=table.get("most", float, float("inf")),
         owner=_one_of(table, "owner", ("own", "prior")),
         examples=tuple(example(table, text) for text in table.strings("examples")),

@@ -58,12 +58,13 @@ def number_rules(layers: Layers) -> NumberRules:
     return NumberRules(**tables)
 
 
-def quantity_rules(layers: Layers, unit_layers: Layers, numbers: NumberRules) -> QuantityRules:
+def quantity_rules(layers: Layers, unit_layers: Layers, numbers: NumberRules, lexicon: Lexicon) -> QuantityRules:
     units, norms, groups = _units(unit_layers)
     fragments = {k: v for t in layers for k, v in _texts(t, "fragments").items()}
     skips = {k: v for t in layers for k, v in _texts(t, "skip").items()}
     ranges = {k: v for t in layers for k, v in _texts(t, "ranges").items()}
     gaps = {k: v for t in layers for k, v in _texts(t, "lists").items()}
+    leads = {k: v for t in layers for k, v in _texts(t, "leads").items()}
     _done(layers)
     known = {
         "number_words": _alternatives(w for w in numbers.words if w != "one"),
@@ -84,6 +85,11 @@ def quantity_rules(layers: Layers, unit_layers: Layers, numbers: NumberRules) ->
         from_lead=regex.compile(ranges["from_lead"], regex.IGNORECASE),
         range_lead=regex.compile(ranges["range_lead"], regex.IGNORECASE),
         list_gap=regex.compile(gaps["gap"], regex.IGNORECASE),
+        year_lead=regex.compile(leads["year"]),
+        label_lead=regex.compile(leads["label"]),
+        measured_names=frozenset(
+            key[0] for found in lexicon.terms.values() for key, term in found if term.entry in lexicon.metrics
+        ),
         numbers=numbers,
         units=units,
         norms=norms,

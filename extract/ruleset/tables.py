@@ -58,6 +58,9 @@ class QuantityRules:
     from_lead: regex.Pattern[str]
     range_lead: regex.Pattern[str]
     list_gap: regex.Pattern[str]
+    year_lead: regex.Pattern[str]
+    label_lead: regex.Pattern[str]
+    measured_names: frozenset[str]
     numbers: NumberRules
     units: Mapping[str, Unit]
     norms: Mapping[str, tuple[str, float]]
@@ -140,7 +143,8 @@ class ClaimRule:
 
     `direction` is "up" or "down", "word" where the matched words tell, or null. `factor` says how
     a number becomes old/new (see `extract.normalise`). `unit` overrides the unit as written;
-    `least` and `most` bound the numbers that the rule reads."""
+    `least` and `most` bound the numbers that the rule reads, `signed`
+    asks for a written sign, `thousands` for three digits behind the point, which then separates thousands."""
 
     id: str
     claim_type: str | None
@@ -152,6 +156,8 @@ class ClaimRule:
     unit: str | None
     least: float
     most: float
+    signed: bool
+    thousands: bool
     owner: str | None
     examples: tuple[Example, ...]
     rejects: tuple[Example, ...]
