@@ -31,14 +31,9 @@ import unicodedata
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from extract.models import Paper, Record, Rejected
 from extract.readers.fields import TITLE_SCHEME, rank_of
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 OPENINGS = (64, 256, 1024)
 ANCHORS_TRIED = 16
@@ -140,7 +135,7 @@ class Decisions:
 
     def kept(self, index: int) -> int:
         """The ordinal of the record that is kept for the paper of record `index`; itself for a kept one."""
-        return self._kept.get(index, index)
+        return self._kept[index]
 
     def paper_id(self, index: int) -> str:
         """The key of the paper that record `index` is of."""
@@ -184,16 +179,17 @@ class Decisions:
 
 
 class _Groups:
-    """Disjoint sets of records that are one paper; only records that met another are held."""
+    """Disjoint sets of records that are one paper."""
 
     def __init__(self, prints: Fingerprints) -> None:
         self._prints = prints
-        self._parents: dict[int, int] = {}
+        self._parents = array("I", range(len(prints)))
         self._best: dict[int, str] = {}
 
     def root(self, index: int) -> int:
-        while (parent := self._parents.get(index, index)) != index:
-            self._parents[index] = self._parents.get(parent, parent)
+        parents = self._parents
+        while (parent := parents[index]) != index:
+            parents[index] = parents[parent]
             index = parent
         return index
 
@@ -214,22 +210,22 @@ class _Groups:
         if low == high:
             return
         best = min((found for found in (self.best(low), self.best(high)) if found), key=rank_of, default="")
-        self._parents[low], self._parents[high] = low, low
-        self._best[low] = best
+        self._parents[high] = low
+        self._best.pop(high, None)
+        if best != self._prints.identifier(low):
+            self._best[low] = best
 
-    def kept(self) -> tuple[dict[int, int], dict[int, str]]:
-        """The kept record of each record that isn't, and the key of each kept record whose own isn't the best."""
-        members: dict[int, list[int]] = {}
-        for index in sorted(self._parents):
-            members.setdefault(self.root(index), []).append(index)
-        kept: dict[int, int] = {}
+    def kept(self) -> tuple[array[int], dict[int, str]]:
+        """The kept record for each record, and the key of each kept one whose own isn't the paper's best."""
+        kept = array("I", map(self.root, range(len(self._parents))))
         better: dict[int, str] = {}
-        for group in members.values():
+        for group in _runs(kept):
             chosen = max(group, key=self._preference)
-            kept.update((index, chosen) for index in group if index != chosen)
             best = min(filter(None, map(self._prints.identifier, (chosen, *group))), key=rank_of, default="")
             if best != self._prints.identifier(chosen):
                 better[chosen] = best
+            for index in group:
+                kept[index] = chosen
         return kept, better
 
     def _preference(self, index: int) -> tuple[bool, int, int, int]:
@@ -276,26 +272,26 @@ def _reached(prints: Fingerprints, index: int) -> Iterator[tuple[int, array[int]
             yield size, column
 
 
-def _namesakes(prints: Fingerprints, kept: dict[int, int], better: dict[int, str]) -> set[int]:
+def _namesakes(prints: Fingerprints, kept: array[int], better: dict[int, str]) -> set[int]:
     """The kept records without identifier whose title another such paper bears too."""
     found: set[int] = set()
     for run in _runs(prints.titles):
-        bare = [i for i in run if i not in kept and i not in better and not prints.identifier(i)]
+        bare = [i for i in run if kept[i] == i and i not in better and not prints.identifier(i)]
         if len(bare) > 1:
             found.update(bare)
     return found
 
 
-def _runs(hashes: array[int]) -> Iterator[list[int]]:
+def _runs(column: array[int]) -> Iterator[list[int]]:
     """The positions of every value that occurs more than once, rising, value by value."""
     import numpy as np
 
-    values: NDArray[np.uint64] = np.frombuffer(hashes, dtype=np.uint64) if hashes else np.empty(0, np.uint64)
+    values = np.array(column, dtype=column.typecode)
     order = np.argsort(values, kind="stable")
     edges = np.flatnonzero(values[order[1:]] != values[order[:-1]]) + 1
-    starts = np.concatenate(([0], edges))
-    ends = np.concatenate((edges, [len(order)]))
-    for start, end in zip(starts[ends - starts > 1], ends[ends - starts > 1], strict=True):
+    starts, ends = np.append(0, edges), np.append(edges, len(order))
+    several = ends - starts > 1
+    for start, end in zip(starts[several].tolist(), ends[several].tolist(), strict=True):
         yield order[start:end].tolist()
 
 
