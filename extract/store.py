@@ -79,7 +79,7 @@ class Store:
         if (self._commit / RUN_FILE).exists():
             (self._commit / RUN_FILE).rename(self.out / RUN_FILE)
         sync(self.out)
-        self._commit.rmdir()
+        shutil.rmtree(self._commit)
 
 
 def located(out: Path, path: str) -> Path:

@@ -42,6 +42,7 @@ def _cores() -> int:
 @click.option(
     "--part-rows", type=click.IntRange(min=1), metavar="ROWS", help="Rows from which a table becomes a folder of parts."
 )
+@click.option("--batch-papers", type=click.IntRange(min=1), default=512, hidden=True)
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar and no summary.")
 def run_command(
     inputs: tuple[str, ...],
@@ -56,6 +57,7 @@ def run_command(
     strict: bool,
     force: bool,
     part_rows: int | None,
+    batch_papers: int,
     quiet: bool,
 ) -> None:
     """Extract the claims of INPUT... into papers, claims and rejected tables.
@@ -82,8 +84,14 @@ def run_command(
         strict=strict,
         max_chars=max_chars or None,
     )
-    more: dict[str, Any] = {"part_rows": part_rows} if part_rows else {}
-    options = RunOptions(pipeline=PipelineSpec(rules), read=read, workers=workers, force=force, **more)
+    options = RunOptions(
+        pipeline=PipelineSpec(rules),
+        read=read,
+        workers=workers,
+        force=force,
+        batch_papers=batch_papers,
+        **({"part_rows": part_rows} if part_rows else {}),
+    )
     began = time.monotonic()
     with _bar(shown=not quiet and sys.stderr.isatty()) as progress:
         report = run(inputs, out, options, progress=progress)
