@@ -76,6 +76,9 @@ class _Arranger:
 
     def product_item(self, out: list[Flat], run: list[list[Flat]]) -> None:
         if out and out[-1][0] in ("NUM", "NAME", "RP", "BANG"):
+            token = self.tokens[self.at]
+            if token.kind == "NUM" and not token.apart and self.kind(1) != "^":
+                raise Unreadable("lost_exponent")  # "|V|2", "n3"
             out.append(("TIMES", "*"))
         item = self.factor(run)
         if not self.tex and self.kind() == "{" and not self.tokens[self.at].apart:
@@ -159,11 +162,18 @@ class _Arranger:
 
     def name(self, token: Token) -> list[Flat]:
         out = self.scripts([("NAME", token.value)])
-        if self.kind() in ("(", "[") and not self.tokens[self.at].apart and len(out) == 1:
-            inside = self.lone_names()
-            if inside:
-                return self.scripts([*out, ("LP", "("), *inside, ("RP", ")")])
-        return out
+        if self.kind() not in ("(", "[") or self.tokens[self.at].apart or len(out) != 1:
+            return out
+        mark = self.at
+        inside = self.lone_names()
+        if not inside:
+            inside = self.group()[1:-1]
+            if not _FUNCTION_NAMES.issuperset({token.value}):
+                if self.kind() != "^" and _is_plain(inside):
+                    raise Unreadable("function_or_product")
+                self.at = mark
+                return out
+        return self.scripts([*out, ("LP", "("), *inside, ("RP", ")")])
 
     def lone_names(self) -> list[Flat] | None:
         """The content of a bracket that holds only names between commas: "d(lambda)", "f(m,n)"."""
@@ -381,6 +391,8 @@ class _Arranger:
             raise Unreadable("function_argument")
         if kind == "NUM":
             number = self.next()
+            if number.value in ("2", "10") and self.kind() in ("NAME", "("):
+                return self.function_argument(name, run)
             if self.kind() != "/":
                 return _bracketed([("NUM", number.value)])
             self.at += 1
@@ -440,4 +452,11 @@ def _decorated(base: list[Flat], mark: str) -> list[Flat]:
     raise Unreadable("superscript")
 
 
+def _is_plain(inside: list[Flat]) -> bool:
+    """Whether bracketed tokens are one term without a call, which as a factor would need no brackets."""
+    calls = any(a[0] == "NAME" and b[0] == "LP" for a, b in zip(inside, inside[1:], strict=False))
+    return not calls and not any(flat[0] in ("PLUS", "MINUS", "CARET") for flat in inside)
+
+
+_FUNCTION_NAMES = frozenset({"f", "g"})
 _SILENT = frozenset({"top", "circ"})

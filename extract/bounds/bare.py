@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import regex
 
-from extract.bounds.context import first_rule
+from extract.bounds.context import first_rule, joined
 from extract.bounds.grammar import parse
 from extract.bounds.growth import exponents
 from extract.bounds.measures import SideRule, measures
@@ -40,7 +40,9 @@ def bare_bounds(text: str, seen: str, taken: Sequence[tuple[int, int]]) -> list[
     for piece in candidates(seen):
         if any(start < piece.end and piece.start < end for start, end in taken):
             continue
-        expression = _related(text, piece) or _beside(text, seen, piece)
+        before = found[-1] if found else None
+        follows = before and before.rule and joined(text, before.bound.end, piece.start)
+        expression = _related(text, piece) or _beside(text, seen, piece, before.rule if before and follows else None)
         if expression:
             found.append(expression)
     return found
@@ -66,7 +68,8 @@ def _run() -> regex.Pattern[str]:
     functions = "|".join(sorted((w for w in known.functions if w not in known.with_backslash), key=len, reverse=True))
     letters = "|".join(sorted((w for w in known.greek if len(w) > 1), key=len, reverse=True))
     relations = "|".join(sorted((w for w in measures().relations if w.isalpha()), key=len, reverse=True))
-    atom = rf"""(?: \\?(?:{functions}|sqrt|frac)(?![a-z]) | \\?(?:{letters})(?![a-z]) | \\[a-zA-Z]+ | [^\W\d_]{{1,6}}(?=[\^_{{/]) | (?<![A-Za-z])(?!a\s)[^\W\d_](?![A-Za-z'’])
+    fonts = "|".join(w for w, kind in known.commands.items() if kind.endswith("_fonts") and len(w) > 4)
+    atom = rf"""(?: \\?(?:{functions}|sqrt|frac|{fonts})(?![a-z]) | \\?(?:{letters})(?![a-z]) | \\[a-zA-Z]+ | [^\W\d_]{{1,6}}(?=[\^_{{/]) | (?<![A-Za-z])(?!a\s)[^\W\d_](?![A-Za-z'’])
                   | (?<![A-Za-z])[A-Z]{{2,4}}(?=[\^]) | (?<=[\^_/*+(|{{-])[^\W\d_]{{1,2}}(?![^\W\d_]) | (?<=\d)[^\W\d_]{{1,3}}(?=[\^_/]) | \d+(?:\.\d+)? )"""
     return regex.compile(
         rf"""(?: (?<left>[A-Za-z]) \s+ (?<relation>{relations}) \s+ )?
@@ -118,9 +121,9 @@ def _related(text: str, piece: Piece) -> Expression | None:
     return Expression(Bound(start, piece.end, symbol, to_text(expr), exponents(expr)))
 
 
-def _beside(text: str, seen: str, piece: Piece) -> Expression | None:
-    """A bound by the words beside it."""
-    rule = first_rule(measures().bare, seen, piece.start, piece.end)
+def _beside(text: str, seen: str, piece: Piece, listed: SideRule | None) -> Expression | None:
+    """A bound by the words beside it, or by those beside the first of its list."""
+    rule = first_rule(measures().bare, seen, piece.start, piece.end) or listed
     if rule is None or (piece.relation and rule.says != "growth"):
         return None
     written = text[piece.start : piece.end]
@@ -150,8 +153,8 @@ def _without_constant(expr: Expr) -> Expr:
 
 
 _STRONG = regex.compile(
-    r"""\^ | \\(?:sqrt|log|ln|[td]?frac|nicefrac|exp|poly|operatorname|min|max) | √
-      | (?<![A-Za-z\\])(?:sqrt|log|ln|exp|polylog|poly|min|max)(?=[\s({{]) | (?<![A-Za-z])[A-Za-z\d)}]\s?/\s?\\?[(A-Za-z{]
+    r"""\^ | \\(?:sqrt|log|ln|[td]?frac|nicefrac|exp|poly|operatorname|min|max|binom) | √
+      | (?<![A-Za-z\\])(?:sqrt|log|ln|exp|polylog|poly|min|max)(?=[\s({}]) | (?<![A-Za-z])[A-Za-z\d)}]\s?/\s?\\?[(A-Za-z{]
       | \b\d\{\S | [|}]/[{|]""",
     regex.VERBOSE,
 )

@@ -98,7 +98,8 @@ def settled_measure(measure: str | None, score: float, bound: Bound, scene: _Sce
     horizon = powers.get("T", 0) > 0 or powers.get("log(T)", 0) > 0 or (bound.expr or "").startswith("T**(")
     if vague and measure in (None, "error", "rate") and horizon and told(scene, ("regret",)):
         return "regret"
-    if measure == "rate" and names & SIZES and not names & STEPS and told(scene, ("error", "samples")):
+    sized = names & SIZES and not names & (STEPS - {"epsilon"} if _BELOW.search(bound.expr or "") else STEPS)
+    if measure == "rate" and sized and told(scene, ("error", "samples")):
         return "error"
     return measure or most_told(scene) or "time"
 
@@ -107,6 +108,7 @@ VAGUE = frozenset({"complexity", "complexities", "rate", "rates", "bound", "boun
 STEPS = frozenset({"T", "K", "k", "t", "R", "h", "epsilon", "eta"})
 SIZES = frozenset({"n", "m", "N", "d"})
 COUNTS = ("oracle", "samples", "iterations", "queries", "communication")
+_BELOW = regex.compile(r"/(?:[nmN]\b|\([\w*]*\b[nmN]\b)")
 _SAMPLE_SIZE = regex.compile(r"(?<![A-Za-z\\])[nm] ?(?:\\gtrsim|\\geq?|=|\\leq?|>|<|≥|≳|gtrsim)\s*(?:[^\s]{0,40})?\Z")
 
 

@@ -86,13 +86,17 @@ def _left(between: str) -> float:
 _JOINTS = frozenset(["and", "or", ",", "$", "to", "(", ")", "resp", ".", "respectively"])
 
 
+def joined(text: str, end: int, start: int) -> bool:
+    """Whether what stands at `end` and what stands at `start` are members of one list."""
+    return start - end < 24 and all(t in _JOINTS for t in _TOKEN.findall(text[end:start]))
+
+
 def lists(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """For each of the spans, in order, the span of the list it stands in ("A, B and C")."""
     out: list[tuple[int, int]] = []
     begin = 0
     for i in range(1, len(spans) + 1):
-        joined = i < len(spans) and all(t in _JOINTS for t in _TOKEN.findall(text[spans[i - 1][1] : spans[i][0]]))
-        if not joined:
+        if i == len(spans) or not joined(text, spans[i - 1][1], spans[i][0]):
             out += [(spans[begin][0], spans[i - 1][1])] * (i - begin)
             begin = i
     return out
