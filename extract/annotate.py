@@ -48,7 +48,7 @@ def annotate(
     at = 0
     for run in runs:
         tokens += _words(text, at, run[0].start)
-        comparator, taken, hedge = _before(tokens, context)
+        comparator, taken, hedge = _before(tokens, run[0], context)
         if taken:
             del tokens[-taken:]
         end, comparators = _after(text, run, comparator, context)
@@ -81,7 +81,7 @@ def quantity_tag(quantity: Quantity) -> str:
     if quantity.unit:
         return QUANTITY + quantity.unit
     if quantity.scaled:
-        return QUANTITY + "scaled"
+        return QUANTITY + ("sized" if quantity.letter == "B" else "scaled")
     if quantity.year:
         return QUANTITY + "year"
     whole = quantity.low == int(quantity.low) and quantity.high == int(quantity.high)
@@ -107,7 +107,7 @@ def _words(text: str, start: int, end: int) -> list[Token]:
     return [Token(m.start(), m.end(), m[0], m[0].casefold(), "") for m in WORD.finditer(text, start, end)]
 
 
-def _before(tokens: list[Token], context: ContextRules) -> tuple[str, int, tuple[int, str] | None]:
+def _before(tokens: list[Token], quantity: Quantity, context: ContextRules) -> tuple[str, int, tuple[int, str] | None]:
     """Comparator and count of the hedge tokens in front, with their start and words; the strongest hedge wins."""
     symbol, taken = "=", 0
     while True:
@@ -115,7 +115,7 @@ def _before(tokens: list[Token], context: ContextRules) -> tuple[str, int, tuple
         if not step:
             break
         found = context.before[_phrase(tokens, taken, step)]
-        if found == ">=" and step == 1 and _preposition(tokens, taken, context):
+        if step == 1 and _preposition(tokens, taken, quantity, context):
             break
         symbol = found if symbol == "=" else symbol
         taken += step
@@ -130,14 +130,20 @@ def _phrase(tokens: list[Token], taken: int, length: int) -> tuple[str, ...]:
     return tuple(t.lower for t in tokens[max(0, end - length) : end]) if end >= length else ()
 
 
-def _preposition(tokens: list[Token], taken: int, context: ContextRules) -> bool:
-    """Whether "over" says what is compared or covered ("improvement over", "averaged over") and bounds nothing."""
+def _preposition(tokens: list[Token], taken: int, quantity: Quantity, context: ContextRules) -> bool:
+    """Whether "over" or "under" says what is compared or covered and bounds nothing.
+
+    "Improvement over", "averaged over", "over two baselines"; "under 4-bit quantisation".
+    """
     at = len(tokens) - taken - 1
-    return (
-        tokens[at].lower == "over"
-        and at > 0
-        and bool(context.patterns["over_is_preposition"].fullmatch(tokens[at - 1].lower))
-    )
+    word = tokens[at].lower
+    if word == "under":
+        return quantity.unit == "bits"
+    if word != "over":
+        return False
+    before = tokens[at - 1].lower if at > 0 else ""
+    small = quantity.form == "word" and quantity.high < 10
+    return small or context.patterns["over_is_preposition"].fullmatch(before) is not None
 
 
 def _after(text: str, run: list[Quantity], comparator: str, context: ContextRules) -> tuple[int, tuple[str, ...]]:
@@ -229,7 +235,7 @@ def _compound(token: Token, lexicon: Lexicon) -> int:
     parts = token.lower.split("-")
     head = parts[0] if parts[1] in ("to", "per", "of") else parts[-1]
     for term_words, term in lexicon.terms.get(head, ()):
-        if len(term_words) == 1 and (term.concept in ("TIME", "RESOURCE") if head == parts[0] else term.concept == "METRIC"):
+        if len(term_words) == 1 and (term.concept in ("TIME", "RESOURCE") if head == parts[0] else term.concept in ("METRIC", "LEVEL")):
             token.tag, token.entry = term.concept, term.entry
             return 1
     return 0

@@ -18,7 +18,7 @@ class Quantity:
     """A number or range in clean text; `low <= high` unless the text has them the other way round.
 
     `shown` is where the quote ends that the table shows, before a unit of many letters. `unit` is an id of `rules/units.toml`, or "" where no unit is written. `scaled` tells that a
-    scale letter or word stands with the number ("7B"), `form` names the writing: "number",
+    scale letter or word stands with the number ("7B"), `letter` which letter, `form` names the writing: "number",
     "word", "fraction" (reciprocal), "magnitude", "magnitudes" (no number of orders), "multiplier" or
     "multiple" ("8×H100") or "ratio" ("2:4"). `places` counts the digits behind a decimal point. `name_start` is where the name begins that the quantity is a part of ("Llama-3-8B"), else null. `hyphen` tells that a word is
     joined to it by a hyphen ("5-shot"). `sign` is "+", "-" or "".
@@ -32,6 +32,7 @@ class Quantity:
     shown: int = 0
     form: str = "number"
     scaled: bool = False
+    letter: str = ""
     places: int = 0
     sign: str = ""
     plus: bool = False
@@ -67,8 +68,8 @@ def _atom(match: regex.Match[str], rules: QuantityRules) -> Quantity | None:
     value = to_float(number, rules.numbers)
     if value is None:
         return None
-    if match["divisor"]:
-        divisor = float(match["divisor"])
+    if match["divisor"] or match["part"]:
+        divisor = float(match["divisor"] or match["part"])
         value = value / divisor if divisor else value
     if match["scale"]:
         value *= rules.numbers.scale(match["scale"])
@@ -86,7 +87,7 @@ def _atom(match: regex.Match[str], rules: QuantityRules) -> Quantity | None:
     if match["many"]:
         end = shown = match.start("many")
     return Quantity(
-        start=start, end=end, shown=shown, low=value * factor, high=value * factor, unit=unit, form=form, scaled=bool(match["scale"]), places=len(number.partition(".")[2]),
+        start=start, end=end, shown=shown, low=value * factor, high=value * factor, unit=unit, form=form, scaled=bool(match["scale"]), letter=_letter(match["scale"]), places=len(number.partition(".")[2]),
         sign=_SIGNS.get((match["sign"] or "").strip(), ""), plus=bool(match["plus"]), name_start=name_start, hyphen=_goes_on(match.string, end),
     )  # fmt: skip
 
@@ -97,6 +98,11 @@ LONGEST_QUOTED_UNIT = 9
 """Characters of a unit, with the space before it, that are part of the quote: "15 minutes", but "17" of "17 percentage points"."""
 
 _SIZES = frozenset("MBbmT")
+
+
+def _letter(scale: str | None) -> str:
+    """The scale where it is one letter that is joined to its number."""
+    return scale if scale is not None and len(scale) == 1 else ""
 
 
 def _names(match: regex.Match[str], rules: QuantityRules) -> bool:

@@ -84,7 +84,8 @@ def coordinated(sentence: Annotated, left: int, right: int) -> bool:
     between = tokens[left + 1 : right]
     if any(t.tag in _VERBS or t.lower in (".", ";", ":") for t in between):
         return False
-    return any(t.tag in ("AND", "COMMA") for t in between) and not any(t.tag == tokens[left].tag for t in between)
+    joints = [i for i, t in enumerate(between) if t.tag in ("AND", "COMMA")]
+    return bool(joints) and joints[-1] >= len(between) - 2 and not any(t.tag == tokens[left].tag for t in between)
 
 
 _VERBS = frozenset(

@@ -96,7 +96,7 @@ def quantity_rules(layers: Layers, unit_layers: Layers, numbers: NumberRules, le
         groups=groups,
         tags=frozenset(
             {unit.id for unit in units.values()}
-            | {"count", "decimal", "scaled", "named", "fraction", "multiplier", "multiple", "year", "ratio", "assigned"}
+            | {"count", "decimal", "scaled", "named", "fraction", "multiplier", "multiple", "year", "ratio", "assigned", "sized"}
         ),
     )
 

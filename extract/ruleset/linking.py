@@ -86,7 +86,7 @@ def _cue(table: Table) -> tuple[Cue, tuple[str, ...]]:
     for key, value, known in (
         ("owner", cue.owner, ("own", "prior")),
         ("direction", cue.direction, ("forward", "backward", "both")),
-        ("reach", cue.reach, ("clause", "sentence")),
+        ("reach", cue.reach, ("phrase", "clause", "sentence")),
     ):
         if value not in known:
             raise table.fault(key, f"must be one of {', '.join(known)}")
