@@ -12,7 +12,9 @@ Flat = tuple[str, str]
 
 MAX_DEPTH = 24
 _OPENERS = {"(": (")", "]", "}"), "[": ("]", ")"), "{": ("}",)}
-_STARTS = frozenset({"NAME", "NUM", "FUN", "LANDAU", "FRAC", "BINOM", "SQRT", "CUBE", "BAR", "NORM", "CEIL", "FLOOR", "(", "[", "{"})
+_STARTS = frozenset(
+    {"NAME", "NUM", "FUN", "LANDAU", "FRAC", "BINOM", "SQRT", "CUBE", "BAR", "NORM", "CEIL", "FLOOR", "(", "[", "{"}
+)
 _INVISIBLE = {"O~": "softO", "Omega~": "softOmega", "Theta~": "softTheta"}
 
 
@@ -280,7 +282,14 @@ class _Arranger:
             token = Token("NUM", token.value[0])
         out = [*sign, (token.kind, token.value)]
         after = self.peek(1)
-        if token.kind == "NUM" and self.kind() == "/" and after and after.kind == "NUM" and not after.apart and self.kind(2) != "^":
+        if (
+            token.kind == "NUM"
+            and self.kind() == "/"
+            and after
+            and after.kind == "NUM"
+            and not after.apart
+            and self.kind(2) != "^"
+        ):
             out += [("SLASH", "/"), ("NUM", after.value)]
             self.at += 2
         return _bracketed(out)
@@ -296,7 +305,7 @@ class _Arranger:
 
     @staticmethod
     def lost_brace(inside: list[Flat]) -> list[Flat]:
-        """"frac{L{mu}}", its inner braces lost: the one fraction inside is the whole."""
+        """ "frac{L{mu}}", its inner braces lost: the one fraction inside is the whole."""
         if [flat[0] for flat in inside].count("SLASH") != 1:
             raise Unreadable("fraction")
         return inside
@@ -327,7 +336,14 @@ class _Arranger:
             inside = self.group()
         else:
             after = self.peek(1)
-            if token.kind == "NAME" and not token.raw and after and after.kind == "NAME" and not after.apart and not after.raw:
+            if (
+                token.kind == "NAME"
+                and not token.raw
+                and after
+                and after.kind == "NAME"
+                and not after.apart
+                and not after.raw
+            ):
                 raise Unreadable("root_argument")
             inside = self.root_symbol()
         power = _bracketed([("NUM", "1"), ("SLASH", "/"), *degree])
@@ -341,7 +357,11 @@ class _Arranger:
         out: list[Flat] = [(token.kind, token.value)]
         while self.kind() in ("_", "MARK"):
             self.at += 1
-            out = self.subscripted(out) if self.tokens[self.at - 1].kind == "_" else _decorated(out, self.tokens[self.at - 1].value)
+            out = (
+                self.subscripted(out)
+                if self.tokens[self.at - 1].kind == "_"
+                else _decorated(out, self.tokens[self.at - 1].value)
+            )
         return out
 
     def bars(self, kind: str) -> list[Flat]:
@@ -428,7 +448,19 @@ _OPERATORS: dict[str, Flat] = {
     "+": ("PLUS", "+"), "-": ("MINUS", "-"), "*": ("TIMES", "*"), "/": ("SLASH", "/"), ",": ("COMMA", ","),
 }  # fmt: skip
 _REASONS = {"<": "relation", ">": "relation", "=": "relation", ")": "unbalanced", "]": "unbalanced", "}": "unbalanced"}
-_IN_SUBSCRIPT = {"NAME": "", "NUM": "", "MARK": "", "+": "plus", "-": "minus", "*": "star", ",": ",", "FUN": "", ":": ",", "/": "over", "!": ""}
+_IN_SUBSCRIPT = {
+    "NAME": "",
+    "NUM": "",
+    "MARK": "",
+    "+": "plus",
+    "-": "minus",
+    "*": "star",
+    ",": ",",
+    "FUN": "",
+    ":": ",",
+    "/": "over",
+    "!": "",
+}
 
 
 def _outermost(flats: list[Flat]) -> list[Flat]:

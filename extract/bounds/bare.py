@@ -59,7 +59,9 @@ def candidates(text: str) -> Iterator[Piece]:
         at = end
 
 
-_LOOKS = regex.compile(r"[$^\\{√≥≳]|\b(?:log|ln|sqrt|gtrsim|lesssim|asymp|factor|exp|poly|polylog)\b|\w ?/ ?[a-zA-Z]\b|approximat")
+_LOOKS = regex.compile(
+    r"[$^\\{√≥≳]|\b(?:log|ln|sqrt|gtrsim|lesssim|asymp|factor|exp|poly|polylog)\b|\w ?/ ?[a-zA-Z]\b|approximat"
+)
 
 
 @lru_cache(maxsize=1)
@@ -93,13 +95,11 @@ def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
     while changed and start < end:
         before = (start, end)
         part = text[start:end]
-        if part[-1] in ",+-/*^_|" and part.count("|") % 2 * (part[-1] == "|") + (part[-1] != "|"):
+        if (part[-1] in ",+-/*^_|" and part.count("|") % 2 * (part[-1] == "|") + (part[-1] != "|")) or (
+            part[-1] in ")]}" and sum(map(part.count, ")]}")) > sum(map(part.count, "([{"))
+        ):
             end -= 1
-        elif part[-1] in ")]}" and sum(map(part.count, ")]}")) > sum(map(part.count, "([{")):
-            end -= 1
-        elif part[0] in "([{" and sum(map(part.count, "([{")) > sum(map(part.count, ")]}")):
-            start += 1
-        elif part[0] in ")]},/*^_":
+        elif (part[0] in "([{" and sum(map(part.count, "([{")) > sum(map(part.count, ")]}"))) or part[0] in ")]},/*^_":
             start += 1
         start, end = trimmed(text, start, end)
         changed = (start, end) != before
@@ -187,5 +187,3 @@ def grows(expr: Expr) -> bool:
         case Call(name, _):
             return name not in ("Min", "Max") or any(grows(a) for a in children(rest))
     return any(grows(term) for term in children(rest) if not isinstance(term, Num))
-
-

@@ -69,7 +69,9 @@ def _of_expression(expression: Expression, scene: _Scene, earlier: Sequence[Boun
     if cue is None or score < SURE:
         before = next((c for c in reversed(earlier) if c.measure and c.measure != "approximation_ratio"), None)
         if before is not None:
-            return _claim(bound, scene, before.claim_type, before.measure, None, rule_id or "bound.inherited", bound.reason)
+            return _claim(
+                bound, scene, before.claim_type, before.measure, None, rule_id or "bound.inherited", bound.reason
+            )
         cue = None
     measure = settled_measure(cue.measure if cue else None, score, bound, scene, cue)
     return _claim(bound, scene, claim_type(measure, bound), measure, cue, rule_id or f"bound.{measure}", bound.reason)
@@ -91,9 +93,16 @@ def settled_measure(measure: str | None, score: float, bound: Bound, scene: _Sce
     """
     names, powers = symbols_of(bound), dict(bound.exponents)
     vague = measure is None or (cue is not None and scene.seen[cue.start : cue.end].casefold() in VAGUE)
-    if score < BESIDE and _SAMPLE_SIZE.search(scene.text[: bound.start] + scene.text[bound.start : bound.end].split("{")[0]):
+    if score < BESIDE and _SAMPLE_SIZE.search(
+        scene.text[: bound.start] + scene.text[bound.start : bound.end].split("{")[0]
+    ):
         return "samples"
-    if vague and "epsilon" in names and measure in (None, "time", "rate") and not any(powers.get(s, 0) < 0 for s in SIZES):
+    if (
+        vague
+        and "epsilon" in names
+        and measure in (None, "time", "rate")
+        and not any(powers.get(s, 0) < 0 for s in SIZES)
+    ):
         return told(scene, COUNTS) or measure or "iterations"
     horizon = powers.get("T", 0) > 0 or powers.get("log(T)", 0) > 0 or (bound.expr or "").startswith("T**(")
     if vague and measure in (None, "error", "rate") and horizon and told(scene, ("regret",)):
@@ -104,7 +113,9 @@ def settled_measure(measure: str | None, score: float, bound: Bound, scene: _Sce
     return measure or most_told(scene) or "time"
 
 
-VAGUE = frozenset({"complexity", "complexities", "rate", "rates", "bound", "bounds", "cost", "costs", "minimax lower bounds"})
+VAGUE = frozenset(
+    {"complexity", "complexities", "rate", "rates", "bound", "bounds", "cost", "costs", "minimax lower bounds"}
+)
 STEPS = frozenset({"T", "K", "k", "t", "R", "h", "epsilon", "eta"})
 SIZES = frozenset({"n", "m", "N", "d"})
 COUNTS = ("oracle", "samples", "iterations", "queries", "communication")
@@ -159,6 +170,19 @@ def _of_name(named: Named, scene: _Scene) -> BoundClaim | None:
     return _claim(bound, scene, claim_type(cue.measure, bound), cue.measure, cue, rule.id, None)
 
 
+def target_of(bound: Bound, scene: _Scene, measure: str | None) -> str | None:
+    """What the accuracy of a rate is measured in, by the nearest words of the sentence that say so."""
+    if measure == "regret":
+        return "regret"
+    nearest: tuple[int, str] | None = None
+    for target, words in measures().targets:
+        for match in words.finditer(scene.seen):
+            away = max(match.start() - bound.end, bound.start - match.end())
+            if nearest is None or away < nearest[0]:
+                nearest = away, target
+    return nearest[1] if nearest else None
+
+
 def _compared(bound: Bound, scene: _Scene) -> SideRule | None:
     """The comparator's rule, by the words beside the bound or beside its list."""
     first, last = scene.lists.get((bound.start, bound.end), (bound.start, bound.end))
@@ -174,7 +198,6 @@ def _claim(
     bound: Bound, scene: _Scene, kind: str | None, measure: str | None, cue: Cue | None, rule: str, reason: str | None
 ) -> BoundClaim:
     compared = _compared(bound, scene)
-    target = first_rule(measures().targets, scene.seen, bound.start, bound.end) if kind == "convergence_rate" else None
     return BoundClaim(
         start=bound.start,
         end=bound.end,
@@ -184,7 +207,7 @@ def _claim(
         exponents=bound.exponents,
         measure=measure,
         comparator=compared.says if compared else "=",
-        target=target.says if target else None,
+        target=target_of(bound, scene, measure) if kind == "convergence_rate" else None,
         epsilon_exponent=epsilon_exponent(bound, kind, measure),
         metric=(cue.start, cue.end) if cue else None,
         rule_id=rule,

@@ -9,7 +9,9 @@ from extract.bounds.measures import SideRule, measures
 
 MASK = "\ufffc"
 WINDOW = 160
-COMPLEXITY = frozenset({"time", "space", "per_iteration", "queries", "parameters", "approximation_ratio", "communication"})
+COMPLEXITY = frozenset(
+    {"time", "space", "per_iteration", "queries", "parameters", "approximation_ratio", "communication"}
+)
 ACCURACY = frozenset({"queries", "communication"})
 """Measures of a cost that turn into a rate of convergence where the bound depends on the accuracy."""
 
@@ -37,8 +39,69 @@ def cues(text: str) -> list[Cue]:
 
 
 _TOKEN = regex.compile(r"\uFFFC+|[\w'’-]+|\$|[^\w\s$]")
-_STOPS = frozenset("for when where with which is are in under if that to while whereas than using via after given such on by over as where".split())
-_LINKS = frozenset("of at to by in is as from with only order rate bound bounds bounded the a an be are than most least within achieves attains most roughly about which".split())
+_STOPS = frozenset(
+    [
+        "for",
+        "when",
+        "where",
+        "with",
+        "which",
+        "is",
+        "are",
+        "in",
+        "under",
+        "if",
+        "that",
+        "to",
+        "while",
+        "whereas",
+        "than",
+        "using",
+        "via",
+        "after",
+        "given",
+        "such",
+        "on",
+        "by",
+        "over",
+        "as",
+        "where",
+    ]
+)
+_LINKS = frozenset(
+    [
+        "of",
+        "at",
+        "to",
+        "by",
+        "in",
+        "is",
+        "as",
+        "from",
+        "with",
+        "only",
+        "order",
+        "rate",
+        "bound",
+        "bounds",
+        "bounded",
+        "the",
+        "a",
+        "an",
+        "be",
+        "are",
+        "than",
+        "most",
+        "least",
+        "within",
+        "achieves",
+        "attains",
+        "most",
+        "roughly",
+        "about",
+        "which",
+    ]
+)
 
 
 def measure_of(text: str, start: int, end: int, found: Sequence[Cue]) -> tuple[Cue | None, float]:

@@ -40,7 +40,15 @@ def cue_pattern() -> str:
     """Alternatives, in the syntax shared by RE2 and `re`, one of which stands in every sentence that can hold a bound."""
     rules = measures()
     words = "|".join(sorted({*rules.adjectives, *rules.adverbs, *rules.gate_words}))
-    return "|".join([r"[$^√Õ𝒪≥≳]", r"[OΩΘω})]\s?[\\({\[]|\bo\(|[Oo] ?(?:left|[bB]ig)", "Omega|Theta|omega", rf"(?i:{words})", *rules.gate])
+    return "|".join(
+        [
+            r"[$^√Õ𝒪≥≳]",
+            r"[OΩΘω})]\s?[\\({\[]|\bo\(|[Oo] ?(?:left|[bB]ig)",
+            "Omega|Theta|omega",
+            rf"(?i:{words})",
+            *rules.gate,
+        ]
+    )
 
 
 @lru_cache(maxsize=1)

@@ -45,7 +45,9 @@ class Monomial:
 
     def raised(self, exponent: Fraction) -> "Monomial":
         levels = {n: (p, c * float(exponent), d * exponent) for n, (p, c, d) in self.levels.items()}
-        return Monomial(levels, {n: q * exponent for n, q in self.logs.items()}, frozenset(f"({o})^{exponent}" for o in self.opaque))
+        return Monomial(
+            levels, {n: q * exponent for n, q in self.logs.items()}, frozenset(f"({o})^{exponent}" for o in self.opaque)
+        )
 
 
 Sum = tuple[Monomial, ...]

@@ -28,7 +28,9 @@ class Head:
 def head_pattern() -> regex.Pattern[str]:
     """Groups: `soft` (a tilde before), `core`, `star` (as in O^*), `open` (the bracket)."""
     known = tables()
-    fonts = "|".join(sorted((c for c, kind in known.commands.items() if kind.endswith("_fonts")), key=len, reverse=True))
+    fonts = "|".join(
+        sorted((c for c, kind in known.commands.items() if kind.endswith("_fonts")), key=len, reverse=True)
+    )
     soft = "|".join(sorted(known.soft, key=len, reverse=True))
     macros = "|".join(sorted((m for m in known.landau if m != "O"), key=len, reverse=True))
     sizes = "left|[bB]igg?[lr]?"

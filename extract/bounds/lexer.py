@@ -44,7 +44,21 @@ _ITEM = regex.compile(
       | (?<char> . )""",
     regex.VERBOSE | regex.DOTALL,
 )
-_PUNCTUATION = {"−": "-", "–": "-", "·": "*", "×": "*", "⋅": "*", "∗": "*", "∙": "*", "•": "*", "∕": "/", "⁄": "/", "∣": "|", "‖": "||", "∥": "||"}
+_PUNCTUATION = {
+    "−": "-",
+    "–": "-",
+    "·": "*",
+    "×": "*",
+    "⋅": "*",
+    "∗": "*",
+    "∙": "*",
+    "•": "*",
+    "∕": "/",
+    "⁄": "/",
+    "∣": "|",
+    "‖": "||",
+    "∥": "||",
+}
 _OPEN = {"⌈": "CEIL", "⌊": "FLOOR", "⌉": ")", "⌋": ")"}
 
 
@@ -157,7 +171,9 @@ class Lexer:
     def notation(self, kind: str, name: str, raw: bool) -> None:
         match kind:
             case "fraction" | "binomial" | "root" | "over" | "choose":
-                self.put({"fraction": "FRAC", "binomial": "BINOM", "root": "SQRT", "over": "OVER", "choose": "CHOOSE"}[kind])
+                self.put(
+                    {"fraction": "FRAC", "binomial": "BINOM", "root": "SQRT", "over": "OVER", "choose": "CHOOSE"}[kind]
+                )
             case "times":
                 self.put("*")
             case "plus_minus":
@@ -275,7 +291,9 @@ class Lexer:
         self.put("}", mark)
 
 
-_WRAPPED = regex.compile(r"\s*(?:\{(?<braced>\s*\\?[A-Za-z][A-Za-z\s-]{0,20})\}|(?<bare>\\?[A-Za-z](?![A-Za-z])|(?<=\\rm|\\sf|\\tt|\\sc)\s*[A-Za-z]{2,12}))")
+_WRAPPED = regex.compile(
+    r"\s*(?:\{(?<braced>\s*\\?[A-Za-z][A-Za-z\s-]{0,20})\}|(?<bare>\\?[A-Za-z](?![A-Za-z])|(?<=\\rm|\\sf|\\tt|\\sc)\s*[A-Za-z]{2,12}))"
+)
 _LETTER_MACRO = regex.compile(r"c(?<before>[A-Z])|(?<behind>[A-Z])cal")
 _HEAD_STARTS = frozenset("Oo\\ΩΘω𝒪𝓞Õ{tmwTc~b")
 

@@ -57,7 +57,7 @@ class Measures:
     words: regex.Pattern[str]
     no_claims: Sequence[SideRule]
     comparators: Sequence[SideRule]
-    targets: Sequence[SideRule]
+    targets: Sequence[tuple[str, regex.Pattern[str]]]
     bare: Sequence[SideRule]
     relations: Mapping[str, str]
     gate: Sequence[str]
@@ -80,7 +80,7 @@ def measures() -> Measures:
         words=_measure_words(table.tables("measure")),
         no_claims=[_side(t, "reason") for t in table.tables("no_claim")],
         comparators=[_side(t, "comparator") for t in table.tables("comparator")],
-        targets=[_side(t, "target") for t in table.tables("target")],
+        targets=[_target(t) for t in table.tables("target")],
         bare=[_side(t, "kind") for t in table.tables("bare")],
         relations=table.table("relations").texts(),
         gate=table.table("gate").strings("patterns"),
@@ -139,7 +139,19 @@ def _measure_words(tables: Sequence[Table]) -> regex.Pattern[str]:
         name, words = table.get("id", str), table.get("words", str)
         groups.append(f"(?<{name}>{words})")
         table.done()
-    return compiled(rf"(?<![\w])(?:{'|'.join(groups)})(?!\w)(?!-(?:dependent|efficient|free|optimal|based|adaptive|aware|wise|reduced?|reduction|independent|agnostic|constrained))" if groups else r"(?!)")
+    return compiled(
+        rf"(?<![\w])(?:{'|'.join(groups)})(?!\w)(?!-(?:dependent|efficient|free|optimal|based|adaptive|aware|wise|reduced?|reduction|independent|agnostic|constrained))"
+        if groups
+        else r"(?!)"
+    )
+
+
+def _target(table: Table) -> tuple[str, regex.Pattern[str]]:
+    made = table.get("id", str), compiled(rf"(?<!\w)(?:{table.get('words', str)})(?!\w)")
+    if not all(made[1].search(example) for example in table.strings("examples")):
+        raise table.fault("examples", "has one that the words don't match")
+    table.done()
+    return made
 
 
 def _side(table: Table, says: str) -> SideRule:

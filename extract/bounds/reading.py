@@ -9,7 +9,15 @@ from extract.bounds.spans import Found, pieces
 from extract.bounds.tree import Add, Call, Expr, Mul, Unreadable, add, mul
 from extract.models import Bound
 
-LANDAU = {"O": "O", "o": "o", "Omega": "Omega", "Theta": "Theta", "softO": "O~", "softOmega": "Omega~", "softTheta": "Theta~"}
+LANDAU = {
+    "O": "O",
+    "o": "o",
+    "Omega": "Omega",
+    "Theta": "Theta",
+    "softO": "O~",
+    "softOmega": "Omega~",
+    "softTheta": "Theta~",
+}
 
 
 def symbol_of(expr: Expr) -> tuple[str, Expr]:
@@ -38,7 +46,10 @@ def read(text: str, start: int, end: int) -> Bound:
 
 
 _NEUTRAL_BEFORE = regex.compile(r"(?:\s|[({\[]|\\(?:left|smash|ensuremath|textstyle|displaystyle)|\\[,;:! ])*+")
-_NEUTRAL_AFTER = regex.compile(r"(?:\s|~|\\[,;:! ]|[})\]])*+(?:[A-Za-z(]{2}.*+|\(.*+|\\(?:text|mbox|textrm|textit|emph|cite|cap|cup|cdots).*+)?", regex.DOTALL)
+_NEUTRAL_AFTER = regex.compile(
+    r"(?:\s|~|\\[,;:! ]|[})\]])*+(?:[A-Za-z(]{2}.*+|\(.*+|\\(?:text|mbox|textrm|textit|emph|cite|cap|cup|cdots).*+)?",
+    regex.DOTALL,
+)
 _PLACEHOLDER = regex.compile(r"\W*+(?:\\?cdot|·|\\?dots|\\?bullet|-)?+\W*+")
 
 
@@ -80,7 +91,11 @@ def _list_items(text: str, found: Found) -> list[Bound]:
     items = pieces(text, start + 1, end - 1)
     if len(items) < 2:
         return []
-    return [b for p in items if _HAS_HEAD.search(text, p.start, p.end) and (b := read(text, p.start, p.end)).expr is not None]
+    return [
+        b
+        for p in items
+        if _HAS_HEAD.search(text, p.start, p.end) and (b := read(text, p.start, p.end)).expr is not None
+    ]
 
 
 _HAS_HEAD = regex.compile(r"(?<![A-Za-z])[Oo]\W|Omega|Theta|[ΩΘω]|\\mathcal|\\[a-z]?O")

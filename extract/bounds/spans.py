@@ -61,8 +61,7 @@ def _separator() -> regex.Pattern[str]:
         rf"""(?<relation> \\(?:{relations})(?![A-Za-z]) | :?[=<>≤≥≲≳≪≫∼≈∈→]+ )
            | (?<comma> [,;:] | \\quad\b | \\qquad\b | \\(?:text|mbox|textrm|mathrm|hbox)\{{\s*(?:and|or|for|if|with|when|where|in)\b[^{{}}]*\}} | \.\s )
            | (?<open> \\?[({{\[] | \\lbrace\b ) | (?<close> \\?[)}}\]] | \\rbrace\b )
-           | \\\\?. | ."""
-        ,
+           | \\\\?. | .""",
         regex.VERBOSE | regex.DOTALL,
     )
 
@@ -107,7 +106,9 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-_MAY_HOLD = regex.compile(r"[OoΩΘω𝒪𝓞]\s?[}\\({\[\^_\u0303]|O ?(?:left|[bB]ig)|Omega|Theta|omega|Õ|\\[A-Za-z]*O|O{1,2}[^a-z]|\\(?:Ot|Om|softO)")
+_MAY_HOLD = regex.compile(
+    r"[OoΩΘω𝒪𝓞]\s?[}\\({\[\^_\u0303]|O ?(?:left|[bB]ig)|Omega|Theta|omega|Õ|\\[A-Za-z]*O|O{1,2}[^a-z]|\\(?:Ot|Om|softO)"
+)
 
 
 def landau_spans(text: str) -> Iterator[Found]:
@@ -122,7 +123,9 @@ def landau_spans(text: str) -> Iterator[Found]:
         end = core_end(text, head)
         if end is None:
             yield Found(head.start, head.end, head.start, head.end, closed=False)
-            done = min(len(text), head.start + REACH) if text.count("$", head.start, head.start + REACH) == 0 else head.end
+            done = (
+                min(len(text), head.start + REACH) if text.count("$", head.start, head.start + REACH) == 0 else head.end
+            )
             continue
         start, stop = _whole(text, head.start, end, segments)
         yield Found(max(start, done), stop, head.start, end)
@@ -148,7 +151,9 @@ def _whole(text: str, start: int, end: int, segments: list[tuple[int, int]]) -> 
     return _enclosing(text, start, end)
 
 
-_EXPONENT = regex.compile(r"(?:(?<base>\\?exp|[A-Za-z0-9_}})\]]{1,20})\s*\^\s*|\\?exp\s*)(?<open>[{(\[])\s*-?\s*\Z", regex.REVERSE)
+_EXPONENT = regex.compile(
+    r"(?:(?<base>\\?exp|[A-Za-z0-9_}})\]]{1,20})\s*\^\s*|\\?exp\s*)(?<open>[{(\[])\s*-?\s*\Z", regex.REVERSE
+)
 
 
 def _enclosing(text: str, start: int, end: int) -> tuple[int, int]:
