@@ -154,7 +154,7 @@ def _without_constant(expr: Expr) -> Expr:
 
 _STRONG = regex.compile(
     r"""\^ | \\(?:sqrt|log|ln|[td]?frac|nicefrac|exp|poly|operatorname|min|max|binom) | √
-      | (?<![A-Za-z\\])(?:sqrt|log|ln|exp|polylog|poly|min|max)(?=[\s({}]) | (?<![A-Za-z])[A-Za-z\d)}]\s?/\s?\\?[(A-Za-z{]
+      | (?<![A-Za-z\\])(?:sqrt|log|ln|exp|polylog|poly|min|max)(?=[\s({}]) | (?<![A-Za-z])(?!I/O)[A-Za-z\d)}]\s?/\s?\\?[(A-Za-z{]
       | \b\d\{\S | [|}]/[{|]""",
     regex.VERBOSE,
 )

@@ -119,7 +119,7 @@ VAGUE = frozenset(
 STEPS = frozenset({"T", "K", "k", "t", "R", "h", "epsilon", "eta"})
 SIZES = frozenset({"n", "m", "N", "d"})
 COUNTS = ("oracle", "samples", "iterations", "queries", "communication")
-_BELOW = regex.compile(r"/(?:[nmN]\b|\([\w*]*\b[nmN]\b)")
+_BELOW = regex.compile(r"/[\w*(]*(?:\(\d/\d\)\*)?\b[nmN]\b")
 _SAMPLE_SIZE = regex.compile(r"(?<![A-Za-z\\])[nm] ?(?:\\gtrsim|\\geq?|=|\\leq?|>|<|≥|≳|gtrsim)\s*(?:[^\s]{0,40})?\Z")
 
 
@@ -162,7 +162,7 @@ def _of_name(named: Named, scene: _Scene) -> BoundClaim | None:
         measure = rule.measure
         cue, _ = measure_of(scene.seen, named.start, named.end, scene.cues)
         return _claim(bound, scene, rule.claim, measure, cue, rule.id, None)
-    cue, score = measure_of(scene.seen, named.start, named.end, scene.cues)
+    cue, score = measure_of(scene.seen, named.start, named.word_end, scene.cues)
     if cue is None or score < FAINT:
         if rule.default is None:
             return None

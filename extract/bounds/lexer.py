@@ -135,7 +135,8 @@ class Lexer:
                 self.known(name[:cut], raw=True)
                 self.word(name[cut:])
                 return
-        if len(name) < 2 or self.text[self.at : self.at + 1] in ("{", "("):
+        fonts = (w for w, kind in tables().commands.items() if kind.endswith("_fonts") and len(w) > 3)
+        if len(name) < 2 or name.startswith(tuple(fonts)) or self.text[self.at : self.at + 1] in ("{", "("):
             raise Unreadable("unknown_command")
         self.put("NAME", name, raw=True)
 

@@ -12,10 +12,11 @@ WINDOW = 120
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A class word that a rule took for a rate or cost: its span, class and rule."""
+    """A class word that a rule took for a rate or cost: the span quoted, where the word ends, class and rule."""
 
     start: int
     end: int
+    word_end: int
     name: str
     rule: NamedRule
 
@@ -59,4 +60,4 @@ def _fit(rule: NamedRule, word: "regex.Match[str]", name: str, text: str) -> Nam
             return None
         if "q" in rule.after.groupindex and after["q"]:
             end = after.end("q")
-    return Named(start, end, name, rule)
+    return Named(start, end, word.end(), name, rule)
