@@ -56,7 +56,7 @@ class FakePipeline:
 
     def extract(self, paper_id: str, title: str, abstract: str) -> list[Claim]:
         if "slow" in abstract:
-            time.sleep(0.02)
+            time.sleep(0.006)
         if "killed" in abstract:
             os.kill(os.getpid(), signal.SIGKILL)
         if "broken" in abstract:

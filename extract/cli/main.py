@@ -23,11 +23,12 @@ from extract.cli.rules import rules_group
 from extract.cli.run import run_command
 
 FAILED, USAGE = 1, 2
+STOPS = {signal.SIGINT: "interrupted", signal.SIGTERM: "stopped"}
 DEBUG = "QUANTCLAIMS_DEBUG"
 
 
-class Stopped(BaseException):
-    """SIGTERM came."""
+class StoppedError(BaseException):
+    """SIGINT or SIGTERM came."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -50,7 +51,8 @@ for command in (run_command, explain_command, eval_command, rules_group, formats
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """The console command: runs it and ends the process with its code."""
-    signal.signal(signal.SIGTERM, _stop)
+    for number in STOPS:
+        signal.signal(number, _stop)
     try:
         cli.main(arguments, prog_name="quantclaims", standalone_mode=False)
         sys.stdout.flush()
@@ -60,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
-    raise Stopped
+    raise StoppedError(number)
 
 
 def _ended(error: BaseException) -> int:
@@ -73,10 +75,9 @@ def _ended(error: BaseException) -> int:
         case click.ClickException():
             error.show()
             return USAGE if isinstance(error, click.UsageError) else FAILED
-        case Stopped():
-            return _say("stopped; the same command goes on where it was", 143)
-        case KeyboardInterrupt() | click.Abort():
-            return _say("interrupted; the same command goes on where it was", 130)
+        case StoppedError():
+            [number] = error.args
+            return _say(f"{STOPS[number]}; the same command goes on where it was", 128 + number)
         case BrokenPipeError():
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return 141
