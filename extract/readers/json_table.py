@@ -39,11 +39,16 @@ def _is_json(head: Head) -> bool:
     return head.json is not None and head.json.layout != "lines"
 
 
+def _recognises(head: Head) -> bool:
+    # A first record longer than the head can't be looked at, and an empty list has none.
+    return _is_json(head) and (has_abstract(head) or not head.first)
+
+
 READER = Reader(
     name="json",
     description="an array of records (JSON), columns by option or by their usual names",
     recognised_by="a JSON array, or an object with one, whose records have an abstract",
-    recognises=lambda head: _is_json(head) and has_abstract(head),
+    recognises=_recognises,
     recognises_kind=_is_json,
     entries=entries,
 )

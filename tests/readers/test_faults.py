@@ -93,6 +93,24 @@ def test_a_broken_record_of_an_array_costs_itself(tmp_path: Path) -> None:
     assert (fault.source_record, fault.message) == (None, "the file ends within its list of records (after 2 records)")
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        ("a.json", "[]", []),
+        ("a.json", '{"results": []}', []),
+        ("a.json", '{"a": 1', ["malformed"]),
+        ("a.tex", "{\\bf Not JSON}", ["unknown_format"]),
+        ("a.json", '[{"abstract": "' + "x" * 2_000_000 + '"}, {"abstract": "y"}]', ["too_long", None]),
+        ("a.json", '[1, {"abstract": "y"}]', ["malformed", None]),
+    ],
+    ids=["empty array", "empty answer", "cut off", "braces", "long first record", "no object"],
+)
+def test_json_that_cannot_be_told_by_its_first_record(
+    tmp_path: Path, name: str, content: str, expected: list[str | None]
+) -> None:
+    assert reasons(list(read([write(tmp_path, name, content)]))) == expected
+
+
 def test_an_endless_row_and_one_that_is_not_utf8(tmp_path: Path) -> None:
     content = b"id,title,abstract\na,b,c\na," + b"b" * LONG + b"\nd,\xff,f\ng,h,i\n"
     assert reasons(list(read([write(tmp_path, "a.csv", content)]))) == [None, "too_long", "malformed", None]
