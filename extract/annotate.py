@@ -117,7 +117,7 @@ def _before(tokens: list[Token], quantity: Quantity, context: ContextRules) -> t
         found = context.before[_phrase(tokens, taken, step)]
         if step == 1 and _preposition(tokens, taken, quantity, context):
             break
-        symbol = found if symbol == "=" else symbol
+        symbol = found if symbol == "=" or (symbol == "~" and found in ("<=", ">=")) else symbol
         taken += step
     if not taken:
         return "=", 0, None

@@ -97,9 +97,14 @@ class RuleMatcher:
 
 def _readable(rule: ClaimRule, quantity: Quantity) -> bool:
     """Whether the number itself is one that the rule reads."""
-    if not rule.least <= quantity.high <= rule.most or (rule.signed and not quantity.sign):
+    if not rule.least <= quantity.high <= rule.most or (rule.signed and not _signed(quantity)):
         return False
     return not rule.thousands or quantity.places == 3
+
+
+def _signed(quantity: Quantity) -> bool:
+    """Whether the sign is one of a change: "+2.1", "↓60%", and not that of a value in {-1, +1}."""
+    return bool(quantity.sign) and bool(quantity.unit or quantity.places)
 
 
 def _triggers(elements: tuple[Element, ...]) -> tuple[str, ...]:

@@ -112,15 +112,11 @@ def _comparators(sentence: Annotated) -> dict[int, tuple[str, ...]]:
             before is not None
             and not token.hedge
             and set(token.comparators) == {"="}
-            and _covered(sentence, before, at)
+            and coordinated(sentence, before, at, one_unit=False)
         ):
             found[at] = tuple(found[before][-1] for _ in token.comparators)
         before = at
     return found
-
-
-def _covered(sentence: Annotated, left: int, right: int) -> bool:
-    return coordinated(sentence, left, right)
 
 
 def _unit(tokens: Sequence[Token], match: Match, quantity: Quantity) -> str:

@@ -58,6 +58,9 @@ def _atom(match: regex.Match[str], rules: QuantityRules) -> Quantity | None:
         return Quantity(start, end, part / whole, part / whole, "ratio", form="ratio") if whole else None
     if match["magnitude"]:
         return _magnitude(match, rules)
+    if match["vague"]:
+        value = {"hundreds": 100.0, "thousands": 1000.0}[match["vague"]]
+        return Quantity(start, end, value, value, "x", form="magnitudes")
     if match["multiplier"]:
         value = rules.numbers.multipliers[match["multiplier"].casefold()]
         return Quantity(start, end, value, value, "x", form="multiplier")

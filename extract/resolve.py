@@ -76,10 +76,10 @@ def _inherit(sentence: Annotated, chosen: dict[int, Match], refused: set[int]) -
     return frozenset(inherited)
 
 
-def coordinated(sentence: Annotated, left: int, right: int) -> bool:
-    """Whether two quantity tokens of one unit stand in one list: "by 2% on A and 3% on B"."""
+def coordinated(sentence: Annotated, left: int, right: int, one_unit: bool = True) -> bool:
+    """Whether two quantity tokens stand in one list: "by 2% on A and 3% on B"; of one unit, unless any will do."""
     tokens = sentence.tokens
-    if tokens[left].tag != tokens[right].tag or right - left > COORDINATION_REACH:
+    if (one_unit and tokens[left].tag != tokens[right].tag) or right - left > COORDINATION_REACH:
         return False
     between = tokens[left + 1 : right]
     if any(t.tag in _VERBS or t.lower in (".", ";", ":") for t in between):
