@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from extract.annotate import Annotated
 from extract.clean import CleanText
 from extract.link.baselines import Site, baselines, sites
-from extract.link.datasets import Group, datasets, groups, name_of
+from extract.link.datasets import Group, datasets, groups
 from extract.link.metric import metric
 from extract.link.owner import owner
 from extract.link.paper import PaperContext
@@ -64,10 +64,9 @@ def _links(
     rules = paper.rules.linking
     of = owner(paper, where, scene, compared, readings, index)
     what = metric(scene, readings, index, rules)
-    on = datasets(scene, measured_on, readings, index) or ()
+    on = datasets(scene, measured_on, readings, index)
     against = baselines(scene, compared, readings, index, rules) if of == "own" else ()
-    spans = [name_of(scene, span, rules) for span in on]
-    names = tuple(dict.fromkeys(scene.raw(span) for span in spans))
+    names = tuple(dict.fromkeys(scene.raw(span) for span in on))
     return Links(
         metric=scene.raw(what) if what else None,
         metric_id=_entry(scene, what),

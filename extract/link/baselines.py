@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.link.lists import respectively, series
-from extract.link.phrases import coordinated, has_name, noun_phrase
+from extract.link.phrases import coordinated, has_name, is_name, noun_phrase
 from extract.link.scene import VERBS, Scene, Span
 from extract.qualify import Reading
 from extract.ruleset.linking import LinkRules
@@ -12,14 +12,15 @@ from extract.ruleset.linking import LinkRules
 COMPARED = frozenset({"speedup", "resource_change", "metric_gain"})
 """Types that state a comparison; others are compared only where the words say so of the level itself."""
 
-LEVELS = frozenset({"metric_value", "convergence_rate", "complexity", "statistic", "runtime", "compression", "steps"})
+LEVELS = frozenset({"metric_value", "convergence_rate", "complexity", "statistic", "runtime"})
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
     """A place that names baselines: the token of its cue, its names, where it ends.
 
-    `kind` is "lead" (in front of all, "compared to X, ..."), "beat" (a verb's object) or "than".
+    `kind` is "lead" (in front of all, "compared to X, ..."), "beat" (a verb's object), "than", or
+    "like" ("comparable results to X").
     """
 
     cue: int
@@ -46,40 +47,89 @@ def sites(scene: Scene, rules: LinkRules) -> list[Site]:
 
 
 def _site(scene: Scene, at: int, rules: LinkRules) -> Site | None:
-    token = scene.tokens[at]
-    if token.tag == "BEAT":
+    tokens, token = scene.tokens, scene.tokens[at]
+    start, kind = at + 1, ""
+    if token.tag == "BEAT" or token.lower in rules.words["beating"]:
         kind = "beat"
-    elif token.tag == "THAN" or _comparing(scene, at, rules):
-        kind = "lead" if at == 0 or (at <= 2 and scene.tokens[at - 1].tag != "GAIN") else "than"
-        if kind == "lead" and not any(t.tag == "COMMA" for t in scene.tokens[at : at + 14]):
-            kind = "than"
-    else:
+    elif token.tag == "UP" and _bettered(scene, at, rules):
+        kind = "beat"
+    elif token.tag == "THAN":
+        leads = (
+            at <= 2
+            and any(t.tag == "COMMA" for t in tokens[at : at + 14])
+            and not any(t.quantities for t in tokens[:at])
+        )
+        kind = "lead" if leads else "than"
+    elif token.lower in rules.words["likening"]:
+        start = next(
+            (i + 1 for i in range(at + 1, min(at + 5, len(tokens))) if tokens[i].lower in ("to", "as", "with")), 0
+        )
+        kind = "like" if start else ""
+    if not kind:
         return None
-    start = at + 1 if token.tag != "WORD" else at + 2
-    names, end = coordinated(scene, start, rules)
-    names = [name for name in names if _comparable(scene, name, token.lower, rules)]
+    split = any(t.lower == "respectively" for t in tokens)
+    names, end = coordinated(scene, start, rules, split=split)
+    cue = "than" if kind == "like" else token.lower
+    names = [_shortened(scene, name, rules) for name in names if _comparable(scene, name, cue, kind, rules)]
     return Site(at, tuple(names), end, kind) if names else None
 
 
-def _comparing(scene: Scene, at: int, rules: LinkRules) -> bool:
+def _bettered(scene: Scene, at: int, rules: LinkRules) -> bool:
+    """Whether "improves" takes what it is better than: a name, or something earlier."""
+    start, end = noun_phrase(scene.tokens, at + 1, rules)
+    phrase = scene.tokens[start:end]
+    if not phrase or any(t.tag in ("METRIC", "TIME", "SPEED", "RESOURCE") for t in phrase):
+        return False
+    return all(is_name(t, rules) for t in phrase) or any(t.lower in rules.words["earlier"] for t in phrase)
+
+
+def _shortened(scene: Scene, name: Span, rules: LinkRules) -> Span:
+    """A phrase with a name in it, without what describes it and the general noun behind: "512k-sample X baseline" is X."""
     tokens = scene.tokens
-    return at + 1 < len(tokens) and f"{tokens[at].lower} {tokens[at + 1].lower}" in rules.words["comparing"]
+    at = [i for i in range(*name) if is_name(tokens[i], rules) and not tokens[i].quantities]
+    if not at or any(tokens[i].lower not in rules.words["baseline_heads"] for i in range(at[-1] + 1, name[1])):
+        return name
+    end = at[-1] + 1
+    if (
+        end + 2 < len(tokens)
+        and tokens[end].tag == "LPAR"
+        and tokens[end + 1].tag in _SIZES
+        and tokens[end + 2].tag == "RPAR"
+    ):
+        end += 3
+    return at[0], end
+
+
+_SIZES = frozenset({"Q.scaled", "Q.parameters"})
 
 
 _DOUBTFUL = frozenset({"over", "against", "beyond", "with respect to", "upon"})
 
 
-def _comparable(scene: Scene, name: Span, cue: str, rules: LinkRules) -> bool:
+def _comparable(scene: Scene, name: Span, cue: str, kind: str, rules: LinkRules) -> bool:
     """Whether a noun phrase can be what something is compared with."""
     tokens = scene.tokens[name[0] : name[1]]
     head = tokens[-1]
-    if any(t.lower in rules.words["baseline_adjectives"] for t in tokens):
+    if kind == "beat" and head.tag == "METRIC":
+        return False
+    if any(t.lower in rules.words["baseline_adjectives"] for t in tokens) and head.tag not in _NOT_COMPARED:
         return True
     if any(t.lower in rules.words["baseline_heads"] for t in tokens[-2:]):
         return True
     if has_name(scene.tokens, name, rules):
         return head.tag not in ("DATASET", "BENCH") and head.lower not in rules.words["dataset_heads"]
-    return cue not in _DOUBTFUL and head.tag not in ("TIME", "DATA", "STEP", "BENCH", "DATASET", "PARAMETER") and len(head.text) > 2
+    if kind == "like":
+        return False
+    before = scene.tokens[name[0] - 1].lower
+    return (
+        cue not in _DOUBTFUL
+        and head.tag not in _NOT_COMPARED
+        and before not in ("those", "that")
+        and len(head.text) > 2
+    )
+
+
+_NOT_COMPARED = frozenset({"TIME", "DATA", "STEP", "BENCH", "DATASET", "PARAMETER"})
 
 
 def _further(scene: Scene, site: Site, rules: LinkRules) -> list[Site]:
@@ -90,7 +140,7 @@ def _further(scene: Scene, site: Site, rules: LinkRules) -> list[Site]:
         if tokens[at].tag in ("AND", "COMMA"):
             phrase = noun_phrase(tokens, at + 1, rules)
             by = phrase[1] < len(tokens) and tokens[phrase[1]].lower == "by"
-            if by and phrase[0] < phrase[1] and _comparable(scene, phrase, "over", rules):
+            if by and phrase[0] < phrase[1] and _comparable(scene, phrase, "over", "beat", rules):
                 found.append(Site(at, (phrase,), phrase[1], "beat"))
         at += 1
     return found
@@ -108,6 +158,9 @@ def baselines(
     if respectively(scene, reading.token):
         members = series(scene, readings, index)
         near = [s for s in known if s.kind == "than"]
+        listed = next((s for s in known if len(s.names) == len(members) > 1), None)
+        if listed is not None:
+            return (listed.names[members.index(index)],)
         if len(members) > 1 and len(near) == len(members):
             return near[members.index(index)].names
     best = min(known, key=lambda site: _cost(scene, site, reading))
@@ -120,22 +173,30 @@ FAR = 60
 def _cost(scene: Scene, site: Site, reading: Reading) -> int:
     """How far a comparison is from a quantity; FAR where it can't be about it."""
     at, tokens = reading.token, scene.tokens
-    if scene.depths[site.cue] and scene.depths[site.cue] != scene.depths[at]:
-        return FAR
+    before = site.end <= at
+    if scene.depths[site.cue] != scene.depths[at]:
+        closing = next((i for i in range(at, site.cue) if tokens[i].tag == "RPAR"), None)
+        if scene.depths[site.cue] or (not before and (closing is None or site.cue > closing + 2)):
+            return FAR
     if site.cue < at < site.end:
         return FAR
     if site.kind == "lead":
         return 30
-    before = site.end <= at
     distance = at - site.end if before else site.cue - at
-    if scene.parts[site.cue] != scene.parts[at]:
-        distance += 25
+    apart = scene.parts[site.cue] != scene.parts[at]
     if reading.claim_type in COMPARED:
-        if before and site.kind == "than" and any(t.quantities for t in tokens[site.end : at]):
-            distance += 8
-        return distance
-    if before:
+        if site.kind == "beat" and reading.claim_type != "metric_gain" and scene.clauses[site.cue] != scene.clauses[at]:
+            return FAR
+        if not before and site.kind == "like" and scene.clauses[site.cue] != scene.clauses[at]:
+            return FAR
+        if before and site.kind in ("than", "like"):
+            distance += 10
+        return distance + (25 if apart and site.kind != "like" else 0)
+    if apart:
         return FAR
+    if before:
+        by = site.end < len(tokens) and tokens[site.end].lower == "by" and at - site.end <= 6
+        return distance if by and reading.claim_type != "metric_value" else FAR
     if site.kind == "beat":
-        return distance if tokens[site.cue].lower.endswith("ing") and scene.parts[site.cue] == scene.parts[at] else FAR
-    return distance if scene.parts[site.cue] == scene.parts[at] else FAR
+        return distance if tokens[site.cue].lower.endswith("ing") else FAR
+    return distance

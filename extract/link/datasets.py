@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.link.baselines import Site
-from extract.link.lists import series
+from extract.link.lists import respectively, series
 from extract.link.phrases import coordinated, has_name, is_name, starts_like
-from extract.link.scene import VERBS, Scene, Span
+from extract.link.scene import Scene, Span
 from extract.qualify import Reading
 from extract.ruleset.linking import LinkRules
 
@@ -18,11 +18,15 @@ MEASURED_ON = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Names of one list, the token of the preposition before them, and where it ends."""
+    """Names of one list, the token of the preposition before them, and where it ends.
+
+    `named` tells that they are data sets by name, not tasks.
+    """
 
     cue: int
     names: tuple[Span, ...]
     end: int
+    named: bool
 
 
 def groups(scene: Scene, known: Sequence[Site], rules: LinkRules) -> list[Group]:
@@ -34,12 +38,12 @@ def groups(scene: Scene, known: Sequence[Site], rules: LinkRules) -> list[Group]
     while at < len(tokens):
         token = tokens[at]
         group = None
-        if token.lower in rules.words["on"] and at not in taken:
+        if token.lower in rules.words["on"]:
             group = _behind(scene, at, rules)
-        elif token.tag == "DATASET" and at not in taken and not (found and at < found[-1].end):
+        elif token.tag == "DATASET":
             names, end = coordinated(scene, at, rules)
             names = [n for n in names if any(t.tag == "DATASET" for t in tokens[slice(*n)])]
-            group = Group(at, tuple(names), end) if names else None
+            group = Group(at, tuple(name_of(scene, n, rules) for n in names), end, named=True) if names else None
         if group is not None and not any(i in taken for name in group.names for i in range(*name)):
             found.append(group)
             at = max(group.end, at + 1)
@@ -54,9 +58,12 @@ def _behind(scene: Scene, at: int, rules: LinkRules) -> Group | None:
     names = [name for name in phrases if _measured_on(scene, name, strong, rules)]
     if not names:
         return None
-    if len(names) < len(phrases) and not strong:
-        return None
-    return Group(at, tuple(names), end)
+    if len(names) < len(phrases):
+        names = [n for n in phrases if n in names or (has_name(scene.tokens, n, rules) and not _ran(scene, n, rules))]
+        if len(names) < len(phrases) and not strong:
+            return None
+    named = any(has_name(scene.tokens, name, rules) for name in names)
+    return Group(at, tuple(name_of(scene, name, rules) for name in names), end, named)
 
 
 def _measured_on(scene: Scene, phrase: Span, strong: bool, rules: LinkRules) -> bool:
@@ -65,35 +72,65 @@ def _measured_on(scene: Scene, phrase: Span, strong: bool, rules: LinkRules) -> 
     head = tokens[-1]
     if any(t.tag == "DATASET" for t in tokens):
         return True
-    named = [t for t in tokens if is_name(t, rules)]
-    if any(starts_like(t, rules.words["model_names"] | rules.words["hardware_names"]) for t in named):
-        return False
-    if head.lower in rules.words["task_heads"] or (
-        len(tokens) > 1 and head.lower in rules.words["dataset_heads"] and tokens[-2].lower in rules.words["task_heads"]
+    tasks = rules.words["task_heads"]
+    if head.lower in tasks or (
+        len(tokens) > 1 and head.lower in rules.words["dataset_heads"] and tokens[-2].lower in tasks
     ):
         return len(tokens) > 1 or strong
+    if _ran(scene, phrase, rules):
+        return False
+    named = [t for t in tokens if is_name(t, rules)]
     if named and head.lower in rules.words["dataset_heads"]:
         return True
     return strong and bool(named) and named[-1] is head
 
 
-def datasets(
-    scene: Scene, known: Sequence[Group], readings: Sequence[Reading], index: int
-) -> tuple[Span, ...] | None:
-    """The names that the reading at `index` was measured on, from its own sentence; null where it names none."""
+def _ran(scene: Scene, phrase: Span, rules: LinkRules) -> bool:
+    """Whether a noun phrase names a model or hardware, which ran and was not what was measured on."""
+    stems = rules.words["model_names"] | rules.words["hardware_names"]
+    return any(starts_like(t, stems) for t in scene.tokens[phrase[0] : phrase[1]] if is_name(t, rules))
+
+
+def name_of(scene: Scene, span: Span, rules: LinkRules) -> Span:
+    """A data set's name alone where it has one; a task without the noun behind it."""
+    start, end = span
+    tokens = scene.tokens
+    at = next((i for i in range(start, end) if tokens[i].tag == "DATASET"), None)
+    if at is not None:
+        start, end = at, at + 1
+        while start > span[0] and is_name(tokens[start - 1], rules):
+            start -= 1
+        while end < span[1] and (is_name(tokens[end], rules) or tokens[end].text == "-"):
+            end += 1
+        return start, end - (tokens[end - 1].text == "-")
+    while end - start > 1 and tokens[end - 1].lower in rules.words["dataset_heads"]:
+        end -= 1
+    while end - start > 1 and has_name(tokens, span, rules) and not is_name(tokens[start], rules):
+        start += 1
+    return start, end
+
+
+def datasets(scene: Scene, known: Sequence[Group], readings: Sequence[Reading], index: int) -> tuple[Span, ...]:
+    """The names that the reading at `index` was measured on, from its own sentence."""
     reading = readings[index]
     if reading.claim_type not in MEASURED_ON or not known:
-        return None
+        return ()
     members = series(scene, readings, index)
     if len(members) > 1:
-        matching = [g for g in known if len(g.names) == len(members) and g.cue > readings[members[-1]].token]
+        place = members.index(index)
+        sorted_ = respectively(scene, reading.token)
+        last = readings[members[-1]].token
+        matching = [g for g in known if len(g.names) == len(members) and (sorted_ or g.cue > last)]
         if matching and not _own_groups(known, readings, members):
-            return (matching[0].names[members.index(index)],)
+            return (matching[0].names[place],)
+        single = [g for g in known if len(g.names) == 1]
+        if sorted_ and len(single) == len(members) and single[-1].end < readings[members[0]].token:
+            return single[place].names
     after = _after(scene, known, readings, index)
     if after is not None:
         return after.names
     before = [g for g in known if g.end <= reading.token and not _owned(g, readings, index, scene)]
-    return before[-1].names if before else None
+    return before[-1].names if before else ()
 
 
 def _own_groups(known: Sequence[Group], readings: Sequence[Reading], members: list[int]) -> bool:
@@ -103,31 +140,28 @@ def _own_groups(known: Sequence[Group], readings: Sequence[Reading], members: li
 
 
 def _after(scene: Scene, known: Sequence[Group], readings: Sequence[Reading], index: int) -> Group | None:
-    """The first group behind a quantity in its part of the sentence."""
+    """The first group behind a quantity in its part of the sentence; a named one that specifies a task goes before it."""
     at = readings[index].token
-    for group in known:
-        if group.cue > at and scene.parts[group.cue] == scene.parts[at]:
-            if scene.depths[group.cue] and scene.depths[group.cue] != scene.depths[at]:
-                continue
-            return group
-    return None
+    behind = [
+        g for g in known
+        if g.cue > at and scene.parts[g.cue] == scene.parts[at]
+        and not (scene.depths[g.cue] and scene.depths[g.cue] != scene.depths[at])
+    ]  # fmt: skip
+    if len(behind) > 1 and not behind[0].named and behind[1].named and behind[1].cue <= behind[0].end + 1:
+        return behind[1]
+    return behind[0] if behind else None
 
 
 def _owned(group: Group, readings: Sequence[Reading], index: int, scene: Scene) -> bool:
-    """Whether a group in front of a quantity stands behind another one, and so belongs to that."""
+    """Whether a group in front of a quantity belongs to another one before it, in another clause."""
     at = readings[index].token
-    return any(r.token < group.cue and r.token != at for r in readings) and any(
-        scene.tokens[i].tag in ("COMMA", "AND") or scene.tokens[i].tag in VERBS for i in range(group.end, at)
+    if not any(r.token < group.cue for r in readings):
+        return scene.parts[group.cue] != scene.parts[at] and not _leads(group, scene)
+    return scene.clauses[group.cue] != scene.clauses[at]
+
+
+def _leads(group: Group, scene: Scene) -> bool:
+    """Whether a group opens its sentence: "On X, ..."."""
+    return group.cue <= 2 or any(
+        scene.tokens[i].tag == "COMMA" for i in range(group.end, min(group.end + 2, len(scene.tokens)))
     )
-
-
-def name_of(scene: Scene, span: Span, rules: LinkRules) -> Span:
-    """A data set's name without the noun behind it, where it has capitals; a task as it stands."""
-    start, end = span
-    tokens = scene.tokens
-    if has_name(tokens, span, rules):
-        while end - start > 1 and tokens[end - 1].lower in rules.words["dataset_heads"]:
-            end -= 1
-        while end - start > 1 and not (is_name(tokens[start], rules) or tokens[start].tag == "DATASET"):
-            start += 1
-    return start, end

@@ -16,7 +16,9 @@ def series(scene: Scene, readings: Sequence[Reading], index: int) -> list[int]:
     found = [index]
     for step in (-1, 1):
         at = index
-        while 0 <= at + step < len(readings) and _listed(scene, readings[min(at, at + step)], readings[max(at, at + step)]):
+        while 0 <= at + step < len(readings) and _listed(
+            scene, readings[min(at, at + step)], readings[max(at, at + step)]
+        ):
             at += step
             found.append(at)
     return sorted(found)

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from extract.annotate import Token
 from extract.link.baselines import Site
 from extract.link.paper import PaperContext
-from extract.link.scene import Scene
+from extract.link.scene import VERBS, Scene, is_quantity
 from extract.qualify import Reading
 from extract.sentences import Sentence
 
@@ -21,46 +22,78 @@ def owner(
         return reading.match.rule.owner
     if reading.claim_type in CHANGES:
         return "own"
-    rules = paper.rules.linking
-    own = rules.patterns["own"].search(where.text) is not None or (paper.name is not None and paper.name in where.text)
-    if _compared(scene, known, reading):
+    changed = _changed(scene, readings, index)
+    if changed is not None:
+        return changed
+    if _compared(scene, known, readings, index):
         return "prior"
-    if _cued(scene, reading, paper):
+    if _cued(scene, known, reading, paper):
         return "prior"
-    if not own and where.start < paper.own_from:
-        return "prior"
-    return "own"
+    return "prior" if where.end <= paper.own_from else "own"
 
 
-def _compared(scene: Scene, known: Sequence[Site], reading: Reading) -> bool:
-    """Whether a quantity belongs to what is compared with: "than the O(n) of GD", "MDM (21.52)", "baseline of 0.3"."""
-    at = reading.token
+def _changed(scene: Scene, readings: Sequence[Reading], index: int) -> str | None:
+    """The owner by "from A to B" or "to B from A": what it was is prior, what it is now own."""
+    tokens, at = scene.tokens, readings[index].token
+    here = tokens[at - 1].lower if at else ""
+    if here not in ("from", "to"):
+        return None
+    for other in (readings[i].token for i in (index - 1, index + 1) if 0 <= i < len(readings)):
+        there = tokens[other - 1].lower if other else ""
+        if {here, there} == {"from", "to"} and abs(other - at) <= 8:
+            return "prior" if here == "from" else "own"
+    return None
+
+
+def _compared(scene: Scene, known: Sequence[Site], readings: Sequence[Reading], index: int) -> bool:
+    """Whether a quantity belongs to what is compared with: "MDM (21.52)", "a baseline of 0.3", "X, which needs 3 h"."""
+    tokens, at = scene.tokens, readings[index].token
     for site in known:
-        if site.cue < at <= site.end:
+        end = site.end
+        if site.cue < at <= end:
             return True
-        if site.end < at <= site.end + 1 and scene.tokens[site.end].tag == "LPAR":
+        if end >= len(tokens) or not end < at:
+            continue
+        behind = tokens[end]
+        if (behind.tag == "LPAR" and at == end + 1) or (behind.lower == "of" and at <= end + 2):
             return True
-        if at == site.end + 1 and scene.tokens[site.end].lower == "of":
+        if behind.lower in ("which", "that") and not any(t.tag in ("COMMA", "CONTRAST") for t in tokens[end:at]):
             return True
-    return at > 0 and scene.tokens[at - 1].tag == "THAN"
+    if index and tokens[at - 1].tag == "LPAR":
+        before = readings[index - 1].token
+        bracketed = tokens[before - 1].tag == "LPAR" and not any(t.tag in VERBS for t in tokens[before:at])
+        return bracketed and _compared(scene, known, readings, index - 1)
+    return False
 
 
-def _cued(scene: Scene, reading: Reading, paper: PaperContext) -> bool:
+def _cued(scene: Scene, known: Sequence[Site], reading: Reading, paper: PaperContext) -> bool:
     """Whether the nearest cue that reaches a quantity says that it is of earlier work."""
     rules = paper.rules.linking
-    at = reading.token
-    token = scene.tokens[at]
-    clause = scene.parts[at]
-    start = next(scene.tokens[i].start for i in range(len(scene.tokens)) if scene.parts[i] == clause)
-    last = max(i for i in range(len(scene.tokens)) if scene.parts[i] == clause)
-    lower = scene.text.lower()
+    token, part = scene.tokens[reading.token], scene.parts[reading.token]
+    inside = [t for t, number in zip(scene.tokens, scene.parts, strict=True) if number == part]
+    start, end = inside[0].start, inside[-1].end
     own_at = max((m.start() for m in rules.patterns["own"].finditer(scene.text, start, token.start)), default=-1)
     if paper.name:
         own_at = max(own_at, scene.text.rfind(paper.name, start, token.start))
-    for match in rules.cues.finditer(lower, start, scene.tokens[last].end):
+    objects = [(scene.tokens[site.cue].start, scene.tokens[site.end - 1].end) for site in known]
+    for match in rules.cues.finditer(scene.text.lower(), start, end):
         cue = rules.cue_of[match[0]]
         if cue.direction == "forward" and match.end() <= token.start and match.start() > own_at:
+            if cue.reach == "phrase":
+                if len(scene.text[match.end() : token.start].split()) > 3:
+                    continue
+            elif any(left <= match.start() < right for left, right in objects):
+                continue
             return cue.owner == "prior"
-        if cue.direction == "backward" and match.start() >= token.end and match.start() - token.end < 60:
+        if (
+            cue.direction == "backward"
+            and 0 <= match.start() - token.end < 60
+            and not _between(scene, token, match.start())
+        ):
             return cue.owner == "prior"
     return False
+
+
+def _between(scene: Scene, token: Token, end: int) -> bool:
+    """Whether another quantity stands between a token and an offset."""
+    return any(is_quantity(t) and token.end <= t.start < end for t in scene.tokens)

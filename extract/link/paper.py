@@ -121,7 +121,8 @@ class PaperContext:
     def _is_dataset(self, word: str) -> bool:
         terms = self.rules.lexicon.terms
         return any(
-            len(key) == 1 and term.concept == "DATASET" for key, term in (*terms.get(word, ()), *terms.get(word.casefold(), ()))
+            len(key) == 1 and term.concept == "DATASET"
+            for key, term in (*terms.get(word, ()), *terms.get(word.casefold(), ()))
         )
 
 

@@ -1,7 +1,7 @@
 """Noun phrases of a sentence and the names in them."""
 
 from extract.annotate import Token
-from extract.link.scene import ENDS, Scene, Span
+from extract.link.scene import ENDS, Scene, Span, is_adverb
 from extract.ruleset.linking import LinkRules
 
 _JOINERS = ("-", "–")
@@ -15,6 +15,8 @@ def noun_phrase(tokens: list[Token], at: int, rules: LinkRules) -> Span:
     end = at
     while end < len(tokens) and _nominal(tokens, end):
         end += 1
+    while end > at and is_adverb(tokens[end - 1]):
+        end -= 1
     return at, end
 
 
@@ -30,18 +32,19 @@ def _nominal(tokens: list[Token], at: int) -> bool:
     return token.tag not in ENDS
 
 
-def coordinated(scene: Scene, at: int, rules: LinkRules) -> tuple[list[Span], int]:
+def coordinated(scene: Scene, at: int, rules: LinkRules, *, split: bool = False) -> tuple[list[Span], int]:
     """The noun phrases of a list that begins at a token ("A, B, and C", "A/B"), and where it ends.
 
     "X such as A and B" and "X (A, B)" are the names A and B; "single-agent and multi-agent
-    baselines" is one phrase.
+    baselines" is one phrase unless `split`. Brackets around a quantity are passed over.
     """
     tokens = scene.tokens
     first = noun_phrase(tokens, at, rules)
     if first[0] == first[1]:
         return [], at
     found, end = [first], first[1]
-    examples = _examples(scene, end, rules) if not has_name(tokens, first, rules) else None
+    general = not has_name(tokens, first, rules) or tokens[end - 1].lower in rules.words["baseline_heads"]
+    examples = _examples(scene, end, rules) if general else None
     if examples is not None:
         return examples
     while True:
@@ -49,7 +52,7 @@ def coordinated(scene: Scene, at: int, rules: LinkRules) -> tuple[list[Span], in
         if following is None:
             return found, end
         if not has_name(tokens, found[-1], rules) and not has_name(tokens, following, rules):
-            if not _whole(tokens, found[-1]):
+            if not split and not _whole(tokens, found[-1]):
                 found[-1] = (found[-1][0], following[1])
                 end = following[1]
                 continue
@@ -62,6 +65,13 @@ def coordinated(scene: Scene, at: int, rules: LinkRules) -> tuple[list[Span], in
 def _joined(scene: Scene, end: int, rules: LinkRules) -> Span | None:
     """The noun phrase that a comma, a slash or "and" joins to one that ends here."""
     tokens = scene.tokens
+    if (
+        end + 2 < len(tokens)
+        and tokens[end].tag == "LPAR"
+        and tokens[end + 2].tag == "RPAR"
+        and tokens[end + 1].quantities
+    ):
+        end += 3
     at = end
     while at < len(tokens) and at < end + 2 and tokens[at].tag in ("COMMA", "AND"):
         at += 1
@@ -115,7 +125,7 @@ def is_name(token: Token, rules: LinkRules) -> bool:
     """Whether a token is shaped like a name and is none of the words that only look so."""
     if token.tag not in ("NAME", "Q.named") and not (token.text[:1].isupper() and token.tag in _NAMELIKE):
         return False
-    return token.lower.rstrip(".") not in rules.words["not_names"]
+    return len(token.text) > 1 and token.lower.rstrip(".") not in rules.words["not_names"]
 
 
 _NAMELIKE = frozenset({"DATASET", "RESOURCE", "SPEED", "TIME", "SCOPE", "DATA", "METRIC"})

@@ -30,7 +30,7 @@ class Scene:
 
     @cached_property
     def clauses(self) -> Sequence[int]:
-        """The number of the clause of each token: a contrast or a semicolon begins one, and a verb behind a comma or "and"."""
+        """The number of the clause of each token: a contrast or a semicolon begins one, and a finite verb behind a comma or "and"."""
         numbers, current = [], 0
         tokens = self.tokens
         for at, token in enumerate(tokens):
@@ -44,20 +44,29 @@ class Scene:
     def _verb_behind(self, at: int) -> bool:
         for token in self.tokens[at + 1 : at + 4]:
             if token.tag in VERBS or token.tag == "WHICH":
-                return True
+                return not token.lower.endswith("ing")
             if token.tag not in ("AND", "WORD") or (token.tag == "WORD" and not is_adverb(token)):
                 return False
         return False
 
     @cached_property
     def parts(self) -> Sequence[int]:
-        """As `clauses`, but only contrasts and semicolons begin one."""
+        """As `clauses`, but only contrasts, semicolons and colons in front of a sentence begin one."""
         numbers, current = [], 0
         for at, token in enumerate(self.tokens):
-            if (at and token.tag == "CONTRAST") or token.text == ";":
+            if (at and token.tag == "CONTRAST") or token.text == ";" or (token.text == ":" and self._announces(at)):
                 current += 1
             numbers.append(current)
         return numbers
+
+    def _announces(self, colon: int) -> bool:
+        """Whether what stands behind a colon is a sentence of its own."""
+        for token in self.tokens[colon + 1 : colon + 8]:
+            if is_quantity(token) or token.tag in ("COMMA", "AND"):
+                return False
+            if token.tag in VERBS:
+                return True
+        return False
 
     @cached_property
     def depths(self) -> Sequence[int]:

@@ -9,7 +9,7 @@ from extract.ruleset.loading import RuleError, Table, merged
 
 WORD_LISTS = frozenset(
     {
-        "determiners", "generic_heads", "baseline_heads", "baseline_adjectives", "comparing", "dataset_heads", "task_heads", "on", "on_strong",
+        "determiners", "generic_heads", "baseline_heads", "baseline_adjectives", "earlier", "beating", "likening", "dataset_heads", "task_heads", "measure_heads", "on", "on_strong",
         "model_names", "hardware_names", "not_names",
     }
 )  # fmt: skip
