@@ -5,8 +5,9 @@ Two records are one paper where
 - they share an identifier and no better one of theirs says otherwise (two arXiv papers may name
   one journal's DOI), or
 - their folded titles are equal and their abstracts are the same text but for case, spacing and
-  punctuation, or continue the same opening: a cut tail, a revised ending. An opening counts only
-  between records that don't carry different identifiers of one scheme.
+  punctuation, or begin with the same 64 letters and digits, some twelve words: a cut tail, a
+  revised sentence. An opening counts only between records that don't carry different identifiers
+  of one scheme, and so does a whole text shorter than one.
 
 Of one paper's records the one with an identifier is kept, then the longer abstract, then the
 dated one, then the first in the input. Papers come in the order of the kept records.
@@ -35,7 +36,7 @@ from itertools import islice
 from extract.models import Paper, Record, Rejected
 from extract.readers.fields import TITLE_SCHEME, rank_of
 
-OPENINGS = (64, 256, 1024)
+OPENING = 64
 ANCHORS_TRIED = 16
 EXCERPT_CHARS = 200
 NOT_WORD = re.compile(r"[\W_]+")
@@ -71,7 +72,7 @@ class Fingerprints:
     def __init__(self) -> None:
         self.titles = array("Q")
         self.abstracts = array("Q")
-        self.openings = tuple(array("I") for _ in OPENINGS)
+        self.openings = array("Q")
         self.lengths = array("I")
         self.dated = array("B")
         self.places = array("q")
@@ -90,8 +91,7 @@ class Fingerprints:
         title, abstract = fold(record.title), fold(record.abstract)
         self.titles.append(_hash(title) if title else 0)
         self.abstracts.append(_hash(abstract))
-        for length, column in zip(OPENINGS, self.openings, strict=True):
-            column.append(_hash(abstract[:length]) & 0xFFFFFFFF if len(abstract) >= length else 0)
+        self.openings.append(_hash(abstract[:OPENING]))
         self.lengths.append(len(abstract))
         self.dated.append(record.published is not None)
         self.places.append(record.source_record)
@@ -249,27 +249,17 @@ def _link_by_identifier(prints: Fingerprints, groups: _Groups) -> None:
 def _link_by_text(prints: Fingerprints, groups: _Groups) -> None:
     for run in _runs(prints.titles):
         whole: dict[int, int] = {}
-        opened: dict[tuple[int, int], int] = {}
+        opened: dict[int, int] = {}
         titled = prints.titles[run[0]] != 0
-        for index in sorted(run, key=lambda index: (-prints.lengths[index], index)):
-            long_enough = prints.lengths[index] >= OPENINGS[0]
+        for index in run:
+            is_long = prints.lengths[index] >= OPENING
             same = whole.setdefault(prints.abstracts[index], index)
-            if same != index and (long_enough or not groups.clash(same, index)):
+            if same != index and (is_long or not groups.clash(same, index)):
                 groups.join(same, index)
-            reached = [(size, column[index]) for size, column in _reached(prints, index)]
-            if titled and reached:
-                other = opened.get(reached[-1])
-                if other is not None and not groups.clash(other, index):
-                    groups.join(other, index)
-                for opening in reached:
-                    opened.setdefault(opening, index)
-
-
-def _reached(prints: Fingerprints, index: int) -> Iterator[tuple[int, array[int]]]:
-    """The openings that the record's abstract is long enough for, the shortest first."""
-    for size, column in zip(OPENINGS, prints.openings, strict=True):
-        if prints.lengths[index] >= size:
-            yield size, column
+            if titled and is_long:
+                begun = opened.setdefault(prints.openings[index], index)
+                if not groups.clash(begun, index):
+                    groups.join(begun, index)
 
 
 def _namesakes(prints: Fingerprints, kept: array[int], better: dict[int, str]) -> set[int]:

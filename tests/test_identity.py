@@ -54,6 +54,16 @@ def outcome(*records: Record) -> list[str]:
             [("T", ABSTRACT, "s2:1"), ("T", ABSTRACT[:120] + "…", "acl:1")], ["s2:1", "(s2:1)"], id="cut tail"
         ),
         pytest.param(
+            [("T", ABSTRACT), ("T", ABSTRACT.replace("40%", "41%"))],
+            ["title:e3b98a4da31a127d", "(title:e3b98a4da31a127d)"],
+            id="a revised figure",
+        ),
+        pytest.param(
+            [("T", "Cuts 40% of it."), ("T", "Cuts 41% of it.")],
+            ["title:e3b98a4da31a127d-8359e43a2faee784", "title:e3b98a4da31a127d-b2394a770df804cf"],
+            id="short texts differ",
+        ),
+        pytest.param(
             [("T", ABSTRACT, "acl:1"), ("T", ABSTRACT[:120], "acl:2")], ["acl:1", "acl:2"], id="the source says two"
         ),
         pytest.param(
