@@ -20,6 +20,7 @@ import numpy as np
 import pyarrow as pa
 
 from extract.models import Paper
+from extract.tables.columns import claims_batch
 from extract.tables.schemas import CLAIMS
 
 DIGEST_BYTES = 16
@@ -188,7 +189,7 @@ def _opened(data: bytes) -> Batch:
     return Batch(
         digests=tuple(digests[i : i + DIGEST_BYTES] for i in range(0, len(digests), DIGEST_BYTES)),
         n_claims=tuple(np.frombuffer(metadata[COUNTS], dtype="<u4").tolist()),
-        claims=claims[0] if claims else pa.RecordBatch.from_pylist([], schema=CLAIMS),
+        claims=claims[0] if claims else claims_batch([]),
     )
 
 

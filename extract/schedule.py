@@ -15,6 +15,7 @@ from extract import batchcache
 from extract.batchcache import Batch, BatchCache, Earlier
 from extract.engine import Engine, Job, result
 from extract.models import Paper
+from extract.tables.arrays import array
 
 PAPERS_IN = pa.schema([("paper_id", pa.string()), ("title", pa.string()), ("abstract", pa.string())])
 
@@ -76,7 +77,7 @@ def _columns(papers: Sequence[Paper]) -> pa.RecordBatch:
         [paper.record.title for paper in papers],
         [paper.record.abstract for paper in papers],
     ]
-    return pa.RecordBatch.from_arrays([pa.array(column, pa.string()) for column in columns], schema=PAPERS_IN)
+    return pa.RecordBatch.from_arrays([array(column, pa.string()) for column in columns], schema=PAPERS_IN)
 
 
 def _plan(places: Sequence[tuple[Path, int, int] | None]) -> Iterator[int | Earlier]:

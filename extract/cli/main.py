@@ -102,6 +102,8 @@ def _failure(error: BaseException) -> tuple[str, int]:
             return str(error), FAILED
         case ExtractionError():
             return f"a defect in the extraction, please report it: {error}", FAILED
+        case OverflowError():
+            return str(error), FAILED
         case MemoryError():
             return "out of memory; --workers 1 takes least", FAILED
         case OSError():
