@@ -45,6 +45,7 @@ class RuleMatcher:
         self._vocab = Vocab()
         lexicon, quantities = rules.lexicon, rules.quantities
         tags = TagSets(sorted(quantities.tags), list(lexicon.breaks), list(lexicon.stops))
+        self._directed = frozenset(lexicon.directions)
         self._known: set[str] = set()
         self._by_key: dict[str, tuple[ClaimRule, tuple[Element, ...]]] = {}
         self._matchers: dict[str, dict[str, Matcher]] = defaultdict(dict)
@@ -90,9 +91,30 @@ class RuleMatcher:
         for matcher in matchers:
             for key, left, right, alignment in matcher(window, with_alignments=True):
                 rule, elements = self._by_key[self._vocab.strings[key]]
-                match = _aligned(rule, elements, start + left, alignment, focus)
+                match = self._aligned(rule, elements, tokens, start + left, alignment, focus)
                 if match is not None and _readable(rule, tokens[focus].quantities[-1]):
                     yield match
+
+    def _aligned(
+        self,
+        rule: ClaimRule,
+        elements: tuple[Element, ...],
+        tokens: list[Token],
+        start: int,
+        alignment: list[int],
+        focus: int,
+    ) -> Match | None:
+        words, distance = [], 0
+        for token, element_at in enumerate(alignment, start):
+            element = elements[element_at]
+            if element.kind == "focus" and token != focus:
+                return None
+            if element.kind == "concept" or (element.kind == "word" and tokens[token].tag in self._directed):
+                words.append(token)
+            elif element.kind in ("loose", "phrase", "any"):
+                distance += 1
+        words.sort(key=lambda token: abs(token - focus))
+        return Match(rule, focus, start, start + len(alignment), tuple(words), distance)
 
 
 def _readable(rule: ClaimRule, quantity: Quantity) -> bool:
@@ -113,19 +135,3 @@ def _triggers(elements: tuple[Element, ...]) -> tuple[str, ...]:
     if not needed:
         return ()
     return min(needed, key=lambda e: (e.kind != "word", len(e.values))).values
-
-
-def _aligned(
-    rule: ClaimRule, elements: tuple[Element, ...], start: int, alignment: list[int], focus: int
-) -> Match | None:
-    words, distance = [], 0
-    for token, element_at in enumerate(alignment, start):
-        element = elements[element_at]
-        if element.kind == "focus" and token != focus:
-            return None
-        if element.kind == "concept":
-            words.append(token)
-        elif element.kind in ("loose", "phrase", "any"):
-            distance += 1
-    words.sort(key=lambda token: abs(token - focus))
-    return Match(rule, focus, start, start + len(alignment), tuple(words), distance)

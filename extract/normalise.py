@@ -162,7 +162,7 @@ def _factor(value: float, reading: Reading, links: Links, rules: RuleSet) -> flo
 def _is_speed(reading: Reading, links: Links, rules: RuleSet) -> bool:
     """Whether the number tells how much more is done in a time, not how much less time is taken."""
     metric = rules.lexicon.metrics.get(links.metric_id or "")
-    if metric is not None:
+    if metric is not None and metric.concept in ("TIME", "SPEED", "RESOURCE"):
         return metric.better == "higher"
     return reading.claim_type == "speedup"
 
@@ -174,6 +174,8 @@ def _better(reading: Reading, links: Links, rules: RuleSet) -> float:
     goes ("increases", "higher") makes more of a cost a worsening.
     """
     metric = rules.lexicon.metrics.get(links.metric_id or "")
+    if metric is not None and metric.better == "none":
+        return 1.0
     higher_is_better = metric.better == "higher" if metric is not None else reading.claim_type != "resource_change"
     if reading.direction is None or (reading.direction == "up") == higher_is_better:
         return 1.0
