@@ -17,6 +17,7 @@ ABSTRACTS_BESIDE_A_TITLE = ("description",)
 IDS = (
     "paper_id", "arxiv_id", "id", "paperid", "corpusid", "corpus_id", "openreview_id", "acl_id", "pmid", "doi",
 )  # fmt: skip
+SCHEMES = {"openreview_id": "openreview", "acl_id": "acl", "pmid": "pubmed", "corpusid": "s2", "corpus_id": "s2"}
 DATES = ("published", "publication_date", "publicationdate", "published_date", "created", "creation_date", "date")
 ADDRESSES = ("url", "link", "site", "abs", "landing_page_url", "pdf_url", "pdf")
 AUTHOR_COUNTS = ("n_authors", "num_authors", "author_num")
@@ -110,7 +111,8 @@ def _identifiers(
 def key_of(value: object, column: str, label: str, *, given: bool) -> str | None:
     """The key of a value in a column of identifiers.
 
-    What looks like an identifier of a known kind is one; anything else becomes "id:value". A bare
+    What looks like an identifier of a known kind, or stands in a column named after one, is one;
+    anything else becomes "id:value". A bare
     number in a column that was only guessed may count the rows of its file, so that the file's name
     goes before it.
     """
@@ -119,8 +121,9 @@ def key_of(value: object, column: str, label: str, *, given: bool) -> str | None
     text = "" if value is None or isinstance(value, float | list | dict) else str(value).strip()
     if not text or text.lower() in ("nan", "none", "null"):
         return None
-    known = fields.arxiv_key(text) or fields.address_key(text)
-    if known:
+    if scheme := SCHEMES.get(fold(column)):
+        return fields.key(scheme, text)
+    if known := fields.arxiv_key(text) or fields.address_key(text) or fields.pmlr_citation_key(text):
         return known
     if text.startswith(("10.", "doi:")):
         return fields.doi_key(text)
