@@ -71,8 +71,10 @@ def _run() -> regex.Pattern[str]:
     letters = "|".join(sorted((w for w in known.greek if len(w) > 1), key=len, reverse=True))
     relations = "|".join(sorted((w for w in measures().relations if w.isalpha()), key=len, reverse=True))
     fonts = "|".join(w for w, kind in known.commands.items() if kind.endswith("_fonts") and len(w) > 4)
-    atom = rf"""(?: \\?(?:{functions}|sqrt|frac|{fonts})(?![a-z]) | \\?(?:{letters})(?![a-z]) | \\[a-zA-Z]+ | [^\W\d_]{{1,6}}(?=[\^_{{/]) | (?<![A-Za-z])(?!a\s)[^\W\d_](?![A-Za-z'’])
-                  | (?<![A-Za-z])[A-Z]{{2,4}}(?=[\^]) | (?<=[\^_/*+(|{{-])[^\W\d_]{{1,2}}(?![^\W\d_]) | (?<=\d)[^\W\d_]{{1,3}}(?=[\^_/]) | \d+(?:\.\d+)? )"""
+    atom = rf"""(?: \\?(?:{functions}|sqrt|frac|star|{fonts})(?![a-z]) | \\?(?:{letters})(?![a-z]) | \\[a-zA-Z]+
+                  | [^\W\d_]{{1,6}}(?=[\^_{{/]) | (?<![A-Za-z])(?!a\s)[^\W\d_](?![A-Za-z'\u2019])
+                  | (?<![A-Za-z])[A-Z]{{2,4}}(?=[\^]) | (?<=[\^_/*+(|{{-])[^\W\d_]{{1,2}}(?![^\W\d_])
+                  | (?<=\d)[^\W\d_]{{1,3}}(?=[\^_/]) | \d+(?:\.\d+)? )"""
     return regex.compile(
         rf"""(?: (?<left>[A-Za-z]) \s+ (?<relation>{relations}) \s+ )?
              (?: {atom} | [(\[{{|] ) (?: \s?(?: {atom} | [(){{}}\[\]|^_/*+!,-] | \\[,;!] ) ){{0,80}}+""",
@@ -154,7 +156,8 @@ def _without_constant(expr: Expr) -> Expr:
 
 _STRONG = regex.compile(
     r"""\^ | \\(?:sqrt|log|ln|[td]?frac|nicefrac|exp|poly|operatorname|min|max|binom) | √
-      | (?<![A-Za-z\\])(?:sqrt|log|ln|exp|polylog|poly|min|max)(?=[\s({}]) | (?<![A-Za-z])(?!I/O)[A-Za-z\d)}]\s?/\s?\\?[(A-Za-z{]
+      | (?<![A-Za-z\\])(?:sqrt|log|ln|exp|polylog|poly|min|max)(?=[\s({}])
+      | (?<![A-Za-z])(?!I/O)[A-Za-z\d)}]\s?/\s?\\?[(A-Za-z{]
       | \b\d\{\S | [|}]/[{|]""",
     regex.VERBOSE,
 )

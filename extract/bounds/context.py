@@ -9,11 +9,6 @@ from extract.bounds.measures import SideRule, measures
 
 MASK = "\ufffc"
 WINDOW = 160
-COMPLEXITY = frozenset(
-    {"time", "space", "per_iteration", "queries", "parameters", "approximation_ratio", "communication"}
-)
-ACCURACY = frozenset({"queries", "communication"})
-"""Measures of a cost that turn into a rate of convergence where the bound depends on the accuracy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,70 +33,7 @@ def cues(text: str) -> list[Cue]:
     return [Cue(*m.span(m.lastgroup), m.lastgroup) for m in measures().words.finditer(text) if m.lastgroup]
 
 
-_TOKEN = regex.compile(r"\uFFFC+|[\w'’-]+|\$|[^\w\s$]")
-_STOPS = frozenset(
-    [
-        "for",
-        "when",
-        "where",
-        "with",
-        "which",
-        "is",
-        "are",
-        "in",
-        "under",
-        "if",
-        "that",
-        "to",
-        "while",
-        "whereas",
-        "than",
-        "using",
-        "via",
-        "after",
-        "given",
-        "such",
-        "on",
-        "by",
-        "over",
-        "as",
-        "where",
-    ]
-)
-_LINKS = frozenset(
-    [
-        "of",
-        "at",
-        "to",
-        "by",
-        "in",
-        "is",
-        "as",
-        "from",
-        "with",
-        "only",
-        "order",
-        "rate",
-        "bound",
-        "bounds",
-        "bounded",
-        "the",
-        "a",
-        "an",
-        "be",
-        "are",
-        "than",
-        "most",
-        "least",
-        "within",
-        "achieves",
-        "attains",
-        "most",
-        "roughly",
-        "about",
-        "which",
-    ]
-)
+_TOKEN = regex.compile(r"\uFFFC+|[\w'\u2019-]+|\$|[^\w\s$]")
 
 
 def measure_of(text: str, start: int, end: int, found: Sequence[Cue]) -> tuple[Cue | None, float]:
@@ -120,20 +52,20 @@ def measure_of(text: str, start: int, end: int, found: Sequence[Cue]) -> tuple[C
 
 
 def _right(between: str) -> float:
-    score, listing = 100.0, True
+    score, listing, words = 100.0, True, measures().words_between
     for token in _TOKEN.findall(between):
         if token.startswith(MASK):
             score -= 2.0 if listing else 40.0
-        elif listing and token in _JOINTS:
+        elif listing and token in words["joints"]:
             score -= 2.0
-        elif token not in "$~{}\\-–)":
+        elif token not in "$~{}\\-\u2013)":
             listing = False
-            score -= 30.0 if token in _STOPS or token in ",;:.(" else 6.0
+            score -= 30.0 if token in words["stops"] or token in ",;:.(" else 6.0
     return score
 
 
 def _left(between: str) -> float:
-    score = 94.0
+    score, words = 94.0, measures().words_between
     for token in _TOKEN.findall(between):
         if token.startswith(MASK):
             score -= 6.0
@@ -142,16 +74,13 @@ def _left(between: str) -> float:
         elif token in (",", "(", ")"):
             score -= 5.0
         elif token.isalnum() or "-" in token:
-            score -= 1.5 if token in _LINKS else 5.0
+            score -= 1.5 if token in words["links"] else 5.0
     return score
-
-
-_JOINTS = frozenset(["and", "or", ",", "$", "to", "(", ")", "resp", ".", "respectively"])
 
 
 def joined(text: str, end: int, start: int) -> bool:
     """Whether what stands at `end` and what stands at `start` are members of one list."""
-    return start - end < 24 and all(t in _JOINTS for t in _TOKEN.findall(text[end:start]))
+    return start - end < 24 and all(t in measures().words_between["joints"] for t in _TOKEN.findall(text[end:start]))
 
 
 def lists(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -37,7 +37,7 @@ def expressions(text: str) -> list[Expression]:
 
 
 def cue_pattern() -> str:
-    """Alternatives, in the syntax shared by RE2 and `re`, one of which stands in every sentence that can hold a bound."""
+    """Alternatives in the syntax that RE2 and `re` share; one stands in every sentence that can hold a bound."""
     rules = measures()
     words = "|".join(sorted({*rules.adjectives, *rules.adverbs, *rules.gate_words}))
     return "|".join(

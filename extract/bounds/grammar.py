@@ -5,7 +5,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from extract.bounds.arrange import Flat, arrange
+from extract.bounds.arrange import arrange
+from extract.bounds.cursor import Flat
 from extract.bounds.lexer import lex
 from extract.bounds.tree import (
     MINUS_ONE,
@@ -62,7 +63,7 @@ def build(flat: list[Flat]) -> Expr:
     if not flat:
         raise Unreadable("empty")
     try:
-        tree: Any = _lark().parse(flat)  # type: ignore[arg-type]
+        tree: Any = _lark().parse(flat)
     except VisitError as error:
         raise (error.orig_exc if isinstance(error.orig_exc, Unreadable) else Unreadable("arithmetic")) from error
     except LarkError as error:

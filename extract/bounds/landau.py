@@ -32,17 +32,19 @@ def head_pattern() -> regex.Pattern[str]:
         sorted((c for c, kind in known.commands.items() if kind.endswith("_fonts")), key=len, reverse=True)
     )
     soft = "|".join(sorted(known.soft, key=len, reverse=True))
-    macros = "|".join(sorted((m for m in known.landau if m != "O"), key=len, reverse=True))
+    macros = "|".join(sorted((m for m in known.landau if len(m) > 1), key=len, reverse=True))
+    characters = "".join(m for m in known.landau if len(m) == 1)
     sizes = "left|[bB]igg?[lr]?"
     return regex.compile(
         rf"""
         (?<![A-Za-z0-9_\\])
         (?: (?<soft> \\?(?:{soft}) | \\~ | ~(?=O\() ) (?![a-z]) | \\?(?:{fonts})(?![a-z]) | [{{ ] ){{0,6}}+
         (?: \\(?<macro>{macros})(?![A-Za-z])
-          | (?<core> \\?Omega | \\?Theta | \\omega | \\?O | o | [ΩΘω𝒪𝓞Õ] )
+          | (?<core> \\?Omega | \\?Theta | \\omega | \\?O | o | [{characters}] )
         )
         (?<combining>\u0303)?
-        (?: [}} ] | (?<star>\^\s*\{{?\s*(?:\*|\\ast|\\star|star)\s*\}}?) | _\s*(?:\{{[^{{}}]{{0,24}}\}}|[\\]?[A-Za-z0-9]{{1,8}}?) ){{0,6}}+
+        (?: [}} ] | (?<star>\^\s*\{{?\s*(?:\*|\\ast|\\star|star)\s*\}}?)
+            | _\s*(?:\{{[^{{}}]{{0,24}}\}}|[\\]?[A-Za-z0-9]{{1,8}}?) ){{0,6}}+
         (?: \\?(?:{sizes})(?![a-z]) | \\[!,;:] | \s | [{{](?=\s*(?:\\?left\s*)?[(\[]) ){{0,4}}+
         (?<open> [(\[] | \\\{{ | \\lbrace\b | \{{(?=[^{{}}]) )
         """,
@@ -70,7 +72,7 @@ def read_head(match: "regex.Match[str]") -> Head | None:
             return None
         symbol = "o"
     else:
-        symbol = _CORES[core.removeprefix("\\")]
+        symbol = _CORES.get(core.removeprefix("\\")) or tables().landau[core]
     if (match["soft"] or match["star"] or match["combining"]) and not symbol.endswith("~") and symbol != "o":
         symbol += "~"
     text = match.string
@@ -92,12 +94,7 @@ def _closed_before(text: str, brace: int, limit: int) -> bool:
     return False
 
 
-_CORES = {
-    "O": "O", "Omega": "Omega", "Theta": "Theta", "omega": "Omega",
-    "Ω": "Omega", "Θ": "Theta", "ω": "Omega", "𝒪": "O", "𝓞": "O", "Õ": "O~",
-}  # fmt: skip
-
-CLOSERS = {")", "]", "}"}
+_CORES = {"O": "O", "Omega": "Omega", "Theta": "Theta", "omega": "Omega"}
 
 
 def closing(text: str, bracket: int, limit: int) -> int | None:

@@ -7,11 +7,11 @@ Unicode. Names come out canonical, decorations and subscripts joined to them; wh
 
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 
 import regex
 
 from extract.bounds.landau import match_head
+from extract.bounds.segment import segment
 from extract.bounds.tables import tables
 from extract.bounds.tree import Unreadable
 
@@ -44,22 +44,6 @@ _ITEM = regex.compile(
       | (?<char> . )""",
     regex.VERBOSE | regex.DOTALL,
 )
-_PUNCTUATION = {
-    "−": "-",
-    "–": "-",
-    "·": "*",
-    "×": "*",
-    "⋅": "*",
-    "∗": "*",
-    "∙": "*",
-    "•": "*",
-    "∕": "/",
-    "⁄": "/",
-    "∣": "|",
-    "‖": "||",
-    "∥": "||",
-}
-_OPEN = {"⌈": "CEIL", "⌊": "FLOOR", "⌉": ")", "⌋": ")"}
 
 
 class Lexer:
@@ -78,7 +62,11 @@ class Lexer:
     def run(self) -> list[Token]:
         while self.at < len(self.text):
             char = self.text[self.at]
-            if char in _HEAD_STARTS and (head := match_head(self.text, self.at)) and head.start == self.at:
+            if (
+                (char in _HEAD_STARTS or char in tables().landau)
+                and (head := match_head(self.text, self.at))
+                and head.start == self.at
+            ):
                 self.put("LANDAU", head.symbol)
                 for _ in range(head.opened):
                     self.put("{")
@@ -170,34 +158,26 @@ class Lexer:
             self.put("FUN", name)
 
     def notation(self, kind: str, name: str, raw: bool) -> None:
-        match kind:
-            case "fraction" | "binomial" | "root" | "over" | "choose":
-                self.put(
-                    {"fraction": "FRAC", "binomial": "BINOM", "root": "SQRT", "over": "OVER", "choose": "CHOOSE"}[kind]
-                )
-            case "times":
-                self.put("*")
-            case "plus_minus":
-                self.put("+")
-            case "maximum" | "minimum":
-                self.put({"maximum": "Max", "minimum": "Min"}[kind])
-            case "minus":
-                self.put("-")
-            case "letter_fonts" | "word_fonts":
-                self.wrapped(kind)
-            case "bars":
-                self.put("BAR")
-            case "double_bars":
-                self.put("NORM")
-            case "floor" | "ceiling":
-                opens = name.startswith("l")
-                self.put({"floor": "FLOOR", "ceiling": "CEIL"}[kind] if opens else ")")
-                if opens:
-                    self.put("(")
-            case "decorations":
-                self.put("MARK", name)
-            case "accents" | "sizes" | "spaces":
-                self.apart = self.apart or kind == "spaces"
+        """Put what a command of a kind stands for."""
+        if kind in _KINDS:
+            self.put(_KINDS[kind])
+        elif kind in ("letter_fonts", "word_fonts"):
+            self.wrapped(kind)
+        elif kind in ("floor", "ceiling"):
+            self.sign({"floor": "FLOOR", "ceiling": "CEIL"}[kind] if name.startswith("l") else ")")
+        elif kind == "decorations":
+            self.put("MARK", name)
+        else:
+            self.apart = self.apart or kind == "spaces"
+
+    def sign(self, kind: str) -> None:
+        """Put a sign; those that open a bracket open it."""
+        if kind in _MARKS:
+            self.put("MARK", kind)
+            return
+        self.put(kind)
+        if kind in ("CEIL", "FLOOR"):
+            self.put("(")
 
     def wrapped(self, kind: str) -> None:
         """The content of a font command where it is plain letters; else its braces stay a group."""
@@ -230,38 +210,14 @@ class Lexer:
         return text[len(first) :]
 
     def character(self, char: str) -> None:
-        known = tables().characters
-        if char in known:
-            self.put("NAME", known[char], raw=True)
-        elif char == ".":
-            self.put("*")
+        known = tables()
+        if char in known.characters:
+            self.put("NAME", known.characters[char], raw=True)
         elif char in "()[]{}_^/*+-,:!=<>":
             self.put(char)
-        elif char == "|":
-            self.put("BAR")
-        elif char in "'\u2032\u2019":
-            self.put("MARK", "prime")
-        elif char == "√":
-            self.put("SQRT")
-        elif char == "∛":
-            self.put("CUBE")
-        elif char in _OPEN:
-            self.put(_OPEN[char])
-            if char in "⌈⌊":
-                self.put("(")
-        elif char in _PUNCTUATION:
-            self.put("NORM" if _PUNCTUATION[char] == "||" else _PUNCTUATION[char])
-        elif char in "∨∧":
-            self.put("Max" if char == "∨" else "Min")
-        elif char == "±":
-            self.put("+")
-        elif char in "⋆★":
-            self.put("MARK", "star")
-        elif char == "∞":
-            self.put("NAME", "infinity")
-        elif unicodedata.combining(char):
-            return
-        else:
+        elif char in known.punctuation:
+            self.sign(known.punctuation[char])
+        elif not unicodedata.combining(char):
             self.folded(char)
 
     def folded(self, char: str) -> None:
@@ -282,7 +238,7 @@ class Lexer:
 
     def script(self, mark: str, plain: str) -> None:
         """Runs of Unicode superscripts become one group: "⁻¹" is ^{-1}."""
-        plain = _PUNCTUATION.get(plain, plain)
+        plain = tables().punctuation.get(plain, plain)
         if self.tokens and self.tokens[-1].kind == "}" and self.tokens[-1].value == mark:
             self.tokens.pop()
         else:
@@ -295,8 +251,23 @@ class Lexer:
 _WRAPPED = regex.compile(
     r"\s*(?:\{(?<braced>\s*\\?[A-Za-z][A-Za-z\s-]{0,20})\}|(?<bare>\\?[A-Za-z](?![A-Za-z])|(?<=\\rm|\\sf|\\tt|\\sc)\s*[A-Za-z]{2,12}))"
 )
+_KINDS = {
+    "fraction": "FRAC",
+    "binomial": "BINOM",
+    "root": "SQRT",
+    "over": "OVER",
+    "choose": "CHOOSE",
+    "times": "*",
+    "plus_minus": "+",
+    "minus": "-",
+    "maximum": "Max",
+    "minimum": "Min",
+    "bars": "BAR",
+    "double_bars": "NORM",
+}
+_MARKS = frozenset({"prime", "star"})
 _LETTER_MACRO = regex.compile(r"c(?<before>[A-Z])|(?<behind>[A-Z])cal")
-_HEAD_STARTS = frozenset("Oo\\ΩΘω𝒪𝓞Õ{tmwTc~b")
+_HEAD_STARTS = frozenset("Oo\\{tmwTc~b")
 
 
 def lex(text: str) -> list[Token]:
@@ -320,62 +291,3 @@ def _unwrapped(tokens: list[Token]) -> list[Token]:
 
 _PROSE = frozenset({"NAME", "NUM", "FUN", ")", "]"})
 _LONE = frozenset({"FUN", "+", "-", "*"})
-
-
-@lru_cache(maxsize=1)
-def _words() -> tuple[frozenset[str], int]:
-    """Words that may be glued to letters, without TeX's backslash, and the length of the longest."""
-    known = tables()
-    words = {w for w in (*known.functions, *known.letters) if len(w) > 1}
-    words |= {w for w in known.commands if len(w) > 2}
-    words -= known.with_backslash
-    return frozenset(words), max(map(len, words))
-
-
-def segment(run: str, tex: bool) -> list[str]:
-    """A run of letters as known words and single letters, in as few pieces as can be.
-
-    In TeX the Greek letters have their backslash, so that "nu" is a product there, but functions
-    often lack theirs. A stretch of letters that looks like an English word raises `Unreadable`.
-    """
-    if len(run) == 1:
-        return [run]
-    words, longest = _words()
-    greek = tables().greek
-    best: list[tuple[float, int]] = [(0.0, 0)]
-    for end in range(1, len(run) + 1):
-        found = (best[end - 1][0] + 1.0, end - 1)
-        for start in range(max(0, end - longest), end - 1):
-            piece = run[start:end]
-            if piece in words and not (tex and piece in greek and len(piece) < 7):
-                cost = best[start][0] + 1.0 - 0.001 * (end - start)
-                if cost < found[0]:
-                    found = (cost, start)
-        best.append(found)
-    pieces: list[str] = []
-    end = len(run)
-    while end:
-        start = best[end][1]
-        pieces.append(run[start:end])
-        end = start
-    pieces.reverse()
-    if len(run) > 3 and len(pieces) == len(run) and run.islower() and _VOWEL & set(run):
-        return [run]
-    _refuse_words(pieces)
-    return pieces
-
-
-_VOWEL = frozenset("aeiou")
-
-
-def _refuse_words(pieces: list[str]) -> None:
-    """Raise `Unreadable` where single letters of `pieces` look like a word."""
-    stretch = ""
-    for piece in [*pieces, "  "]:
-        if len(piece) == 1:
-            stretch += piece
-            continue
-        lower = [c for c in stretch if c.islower()]
-        if len(stretch) > 8 or (len(lower) > 2 and _VOWEL & set(lower)):
-            raise Unreadable("words")
-        stretch = ""

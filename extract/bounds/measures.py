@@ -46,8 +46,12 @@ class SideRule:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Measures:
-    """The whole file; `words` is one pattern whose named group is the measure's id."""
+    """The whole file; `words` is one pattern whose named group is the measure's id.
 
+    `words_between` are the lists of [context].
+    """
+
+    words_between: Mapping[str, frozenset[str]]
     class_word: regex.Pattern[str]
     adjectives: Mapping[str, str]
     adverbs: Mapping[str, str]
@@ -71,6 +75,7 @@ def measures() -> Measures:
     adjectives, adverbs = table.table("classes").texts(), table.table("adverbs").texts()
     prefixes = table.table("prefixes").texts()
     made = Measures(
+        words_between=_word_lists(table.table("context")),
         class_word=_class_word(adjectives, adverbs, prefixes),
         adjectives=adjectives,
         adverbs=adverbs,
@@ -90,16 +95,20 @@ def measures() -> Measures:
     return made
 
 
+def _word_lists(table: Table) -> dict[str, frozenset[str]]:
+    return {key: frozenset(table.strings(key)) for key, _ in table.items()}
+
+
 def compiled(pattern: str, flags: int = 0) -> regex.Pattern[str]:
     """A pattern of the file: case ignored, a space is any short run of white space."""
-    spaced = pattern.replace("[- ]", "\0").replace(" ", r"\s{1,3}").replace("\0", r"[-–\s~]")
+    spaced = pattern.replace("[- ]", "\0").replace(" ", r"\s{1,3}").replace("\0", r"[-\u2013\s~]")
     return regex.compile(spaced, regex.IGNORECASE | flags)
 
 
 def _class_word(*words: Mapping[str, str]) -> regex.Pattern[str]:
     adjectives, adverbs, prefixes = ("|".join(sorted(w, key=len, reverse=True)) for w in words)
     return regex.compile(
-        rf"""(?<![\w\\]) (?: (?<prefix>{prefixes})[-‐–\s]? (?: (?:and|or)\s(?={prefixes}) )? )?
+        rf"""(?<![\w\\]) (?: (?<prefix>{prefixes})[-\u2010\u2013\s]? (?: (?:and|or)\s(?={prefixes}) )? )?
              (?: (?<adverb>{adverbs}) | (?<adjective>{adjectives}) ) (?!\w)""",
         regex.VERBOSE | regex.IGNORECASE,
     )

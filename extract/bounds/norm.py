@@ -1,10 +1,10 @@
 """One comparable number of a rate: the p for which accuracy epsilon takes about epsilon**-p steps."""
 
+from extract.bounds.measures import measures
 from extract.bounds.tables import tables
 from extract.models import Bound
 
 MEASURES = frozenset({"rate", "iterations", "oracle", "samples"})
-FASTER_THAN_POWERS = frozenset({"linear", "superlinear", "quadratic", "cubic", "exponential"})
 
 
 def epsilon_exponent(bound: Bound, claim_type: str | None, measure: str | None) -> float | None:
@@ -16,7 +16,7 @@ def epsilon_exponent(bound: Bound, claim_type: str | None, measure: str | None) 
     if claim_type != "convergence_rate" or measure not in MEASURES:
         return None
     if bound.symbol == "class":
-        return 0.0 if measure == "rate" and bound.expr in FASTER_THAN_POWERS else None
+        return 0.0 if measure == "rate" and bound.expr in measures().words_between["faster_than_powers"] else None
     known = tables()
     powers = dict(bound.exponents)
     accuracy = [powers[name] for name in known.accuracy if name in powers]

@@ -4,6 +4,7 @@ import regex
 
 from extract.bounds.grammar import parse
 from extract.bounds.growth import exponents
+from extract.bounds.landau import match_head
 from extract.bounds.render import to_text
 from extract.bounds.spans import Found, pieces
 from extract.bounds.tree import Add, Call, Expr, Mul, Unreadable, add, mul
@@ -76,8 +77,6 @@ def read_found(text: str, found: Found) -> list[Bound]:
 
 def _with_symbol(text: str, bound: Bound, found: Found) -> Bound:
     """An unread bound with the symbol that its head shows, where the head opens it."""
-    from extract.bounds.landau import match_head
-
     head = match_head(text, found.core_start)
     symbol = head.symbol if head and found.core_start == bound.start else "="
     return Bound(bound.start, bound.end, symbol, None, (), bound.reason)

@@ -58,8 +58,9 @@ def math_segments(text: str) -> list[tuple[int, int]]:
 def _separator() -> regex.Pattern[str]:
     relations = "|".join(sorted((c for c, why in tables().unread.items() if why == "relation"), key=len, reverse=True))
     return regex.compile(
-        rf"""(?<relation> \\(?:{relations})(?![A-Za-z]) | :?[=<>≤≥≲≳≪≫∼≈∈→]+ )
-           | (?<comma> [,;:] | \\quad\b | \\qquad\b | \\(?:text|mbox|textrm|mathrm|hbox)\{{\s*(?:and|or|for|if|with|when|where|in)\b[^{{}}]*\}} | \.\s )
+        rf"""(?<relation> \\(?:{relations})(?![A-Za-z]) | :?[{tables().relation_characters}]+ )
+           | (?<comma> [,;:] | \\quad\b | \\qquad\b
+             | \\(?:text|mbox|textrm|mathrm|hbox)\{{\s*(?:and|or|for|if|with|when|where|in)\b[^{{}}]*\}} | \.\s )
            | (?<open> \\?[({{\[] | \\lbrace\b ) | (?<close> \\?[)}}\]] | \\rbrace\b )
            | \\\\?. | .""",
         regex.VERBOSE | regex.DOTALL,
@@ -107,7 +108,9 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 _MAY_HOLD = regex.compile(
-    r"[OoΩΘω𝒪𝓞]\s?[}\\({\[\^_\u0303]|O ?(?:left|[bB]ig)|Omega|Theta|omega|Õ|\\[A-Za-z]*O|O{1,2}[^a-z]|\\(?:Ot|Om|softO)"
+    r"""[Oo\u0398\u03a9\u03c9\U0001d4aa\U0001d4de]\s?[}\\({\[\^_\u0303] | O[ ]?(?:left|[bB]ig) | Omega | Theta | omega
+      | \u00d5 | \\[A-Za-z]*O | O{1,2}[^a-z] | \\(?:Ot|Om|softO)""",
+    regex.VERBOSE,
 )
 
 

@@ -15,6 +15,8 @@ class Tables:
     letters: Mapping[str, str]
     greek: frozenset[str]
     characters: Mapping[str, str]
+    punctuation: Mapping[str, str]
+    relation_characters: str
     functions: Mapping[str, str]
     commands: Mapping[str, str]
     landau: Mapping[str, str]
@@ -24,6 +26,8 @@ class Tables:
     to_zero: frozenset[str]
     running: frozenset[str]
     accuracy: frozenset[str]
+    steps: frozenset[str]
+    sizes: frozenset[str]
     unicode_names: Mapping[str, str]
     unicode_calls: Mapping[str, str]
     latex_names: Mapping[str, str]
@@ -52,6 +56,8 @@ def tables() -> Tables:
         letters=letters,
         greek=frozenset(spelling for spelling, name in letters.items() if name in characters.values()),
         characters=characters,
+        punctuation=table.table("punctuation").texts(),
+        relation_characters=table.get("relation_characters", str),
         functions=_spellings(table.table("functions")),
         commands=_spellings(table.table("commands")),
         landau=landau,
@@ -61,6 +67,8 @@ def tables() -> Tables:
         to_zero=frozenset(limits.strings("to_zero")),
         running=frozenset(limits.strings("running")),
         accuracy=frozenset(limits.strings("accuracy")),
+        steps=frozenset(limits.strings("steps")),
+        sizes=frozenset(limits.strings("sizes")),
         unicode_names={name: char for char, name in reversed(characters.items())},
         unicode_calls=table.table("unicode_calls").texts(),
         latex_names={name: "\\" + name for name in named if name.isalpha() and name in set(characters.values())},

@@ -1,0 +1,132 @@
+"""Sub- and superscripts, marks and factorials behind a factor."""
+
+from extract.bounds.cursor import STARTS, Cursor, Flat, bracketed
+from extract.bounds.lexer import Token
+from extract.bounds.tree import Unreadable
+
+
+class Scripts(Cursor):
+    """Reads what is written small: parts of a name go into the name, the rest are powers."""
+
+    def scripts(self, base: list[Flat]) -> list[Flat]:
+        """`base` with the subscripts, exponents, marks and factorials that follow it."""
+        exponent: list[Flat] = []
+        while (kind := self.kind()) in ("_", "^", "MARK", "!"):
+            self.at += 1
+            if kind == "_":
+                base = self.subscripted(base)
+            elif kind == "MARK":
+                base = decorated(base, self.tokens[self.at - 1].value)
+            elif kind == "!":
+                base = [("NAME", "factorial"), *bracketed(base)]
+            elif mark := self.decoration():
+                base = decorated(base, mark)
+            else:
+                if exponent:
+                    raise Unreadable("double_exponent")
+                exponent = self.exponent()
+        return [*base, ("CARET", "^"), *exponent] if exponent else base
+
+    def subscripted(self, base: list[Flat]) -> list[Flat]:
+        parts = self.subscript()
+        if len(base) == 1 and base[0][0] == "NAME":
+            return [("NAME", "_".join([base[0][1], *parts]))]
+        if base[0] == ("NAME", "norm") or base[0] == ("NAME", "card"):
+            return base if parts == ["2"] else [("NAME", "_".join([base[0][1], *parts])), *base[1:]]
+        raise Unreadable("subscript")
+
+    def subscript(self) -> list[str]:
+        if self.kind() != "{":
+            token = self.next()
+            if token.kind not in ("NAME", "NUM", "MARK", "*"):
+                raise Unreadable("subscript")
+            return ["star" if token.kind == "*" else token.value]
+        self.at += 1
+        parts: list[str] = []
+        depth = 1
+        while depth:
+            token = self.next()
+            if token.kind in ("{", "}"):
+                depth += 1 if token.kind == "{" else -1
+                continue
+            if token.kind == "^" and self.kind() in ("MARK", "*"):
+                continue
+            if token.kind not in _IN_SUBSCRIPT or len(parts) > 8:
+                raise Unreadable("subscript")
+            parts.append(_IN_SUBSCRIPT[token.kind] or (token.value.lower() if token.kind == "FUN" else token.value))
+        parts = [p for p in parts if p != ","]
+        if not parts:
+            raise Unreadable("subscript")
+        return parts
+
+    def decoration(self) -> str | None:
+        """The mark that an exponent is, as in "k^*", "\\pi^{\\star}" or "x^{(t)}"; None for a power."""
+        braced = self.kind() == "{"
+        at = 1 if braced else 0
+        kinds = [self.kind(at + i) for i in range(4)]
+        found, length = None, 0
+        if kinds[0] == "MARK":
+            found, length = self.tokens[self.at + at].value, 1
+        elif kinds[0] == "*":
+            found, length = "star", 1
+        elif kinds[0] in ("+", "-") and (kinds[1] == "}" if braced else kinds[1] not in STARTS):
+            found, length = {"+": "plus", "-": "minus"}[kinds[0]], 1
+        elif braced and kinds[0] == "(" and kinds[1] in ("NAME", "NUM") and kinds[2:] == [")", "}"]:
+            found, length = self.tokens[self.at + 2].value, 3
+        if found is None or (braced and self.kind(at + length) != "}"):
+            return None
+        self.at += length + 2 * at
+        return found
+
+    def exponent(self) -> list[Flat]:
+        if self.kind() == "{" or (self.kind() == "(" and not self.tokens[self.at].apart):
+            inside = self.group()
+            return inside if inside[0][0] == "LP" else bracketed(inside)
+        sign: list[Flat] = []
+        if self.kind() == "-":
+            self.at += 1
+            sign = [("MINUS", "-")]
+        if self.kind() in ("FRAC", "SQRT"):
+            return bracketed([*sign, *self.factor([])])
+        token = self.next()
+        if token.kind not in ("NAME", "NUM"):
+            raise Unreadable("exponent")
+        if token.kind == "NUM" and len(token.value) > 1 and self.kind() == "^" and "." not in token.value:
+            self.at -= 1  # TeX takes one digit: "n^22^{k}" is n^2 2^k
+            self.tokens[self.at].value = token.value[1:]
+            token = Token("NUM", token.value[0])
+        out = [*sign, (token.kind, token.value)]
+        after = self.peek(1)
+        if (
+            token.kind == "NUM"
+            and self.kind() == "/"
+            and after
+            and after.kind == "NUM"
+            and not after.apart
+            and self.kind(2) != "^"
+        ):
+            out += [("SLASH", "/"), ("NUM", after.value)]
+            self.at += 2
+        return bracketed(out)
+
+
+_IN_SUBSCRIPT = {
+    "NAME": "",
+    "NUM": "",
+    "MARK": "",
+    "+": "plus",
+    "-": "minus",
+    "*": "star",
+    ",": ",",
+    "FUN": "",
+    ":": ",",
+    "/": "over",
+    "!": "",
+}
+_SILENT = frozenset({"top", "circ"})
+
+
+def decorated(base: list[Flat], mark: str) -> list[Flat]:
+    if len(base) == 1 and base[0][0] == "NAME":
+        return base if mark in _SILENT else [("NAME", f"{base[0][1]}_{mark}")]
+    raise Unreadable("superscript")
