@@ -1,7 +1,7 @@
 """The group of commands, and how every failure ends: in one line and an exit code.
 
-0 done, 1 failed, 2 wrong usage, 130 and 143 stopped by SIGINT and SIGTERM, 141 the reader of the
-output went away.
+0 done, 1 failed, 2 wrong usage, 130 and 143 stopped by SIGINT and SIGTERM. Where the reader of the
+output goes away, nothing is said.
 """
 
 from __future__ import annotations
@@ -72,15 +72,20 @@ def _ended(error: BaseException) -> int:
             return error.exit_code
         case SystemExit():
             return error.code if isinstance(error.code, int) else FAILED
-        case click.ClickException():
+        case click.exceptions.NoArgsIsHelpError():
             error.show()
-            return USAGE if isinstance(error, click.UsageError) else FAILED
+            return USAGE
+        case click.UsageError():
+            command = error.ctx.command_path if error.ctx else "quantclaims"
+            return _say(f"{error.format_message()} (see {command} --help)", USAGE)
+        case click.ClickException():
+            return _say(error.format_message(), FAILED)
         case StoppedError():
             [number] = error.args
             return _say(f"{STOPS[number]}; the same command goes on where it was", 128 + number)
         case BrokenPipeError():
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return 141
+            return FAILED
     if os.environ.get(DEBUG):
         raise error
     return _say(*_failure(error))
