@@ -1,21 +1,22 @@
-"""Token patterns of the rules, tried around each quantity where their trigger words stand."""
+"""Token patterns of the rules, tried around each quantity where their words stand.
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+A sentence becomes a string of two characters a token, one for its concept and one for its word, and
+a pattern two regular expressions over such strings: what stands before the quantity, read outwards
+from it, and what stands behind it. Both are anchored at the quantity and their gaps are lazy, so
+the nearest words are found first and most patterns fail at once. spaCy's Matcher reads the same
+patterns (`extract.ruleset.patterns.to_spacy`) to the same result, at a tenth of the pace.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.matcher import Matcher
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
-
 from extract.annotate import Annotated, Token
+from extract.letters import Letters
 from extract.quantities import Quantity
 from extract.ruleset import ClaimRule, RuleSet
-from extract.ruleset.patterns import TagSets, to_spacy
+from extract.ruleset.patterns import QUANTITY
 from extract.ruleset.tables import Element
-
-WINDOW_BEFORE, WINDOW_AFTER = 16, 14
-"""Tokens around a quantity that its patterns may look at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,91 +35,99 @@ class Match:
     distance: int
 
 
-class RuleMatcher:
-    """The claim rules, compiled to one spaCy Matcher for each unit and trigger.
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """The elements on one side of the quantity, outwards.
 
-    A pattern's trigger is the rarest thing that it can't do without: one of its words or
-    concepts. Only matchers whose trigger stands in the window are run.
+    `needed` of them must stand; `concepts` tells of each group whether it is a concept's or a plain word's.
     """
 
+    pattern: re.Pattern[str]
+    needed: int
+    concepts: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    """A pattern of a rule; `triggers` are masks of which each must meet the sentence's."""
+
+    rule: ClaimRule
+    triggers: tuple[int, ...]
+    before: _Side
+    behind: _Side
+
+
+class RuleMatcher:
+    """The claim rules, compiled for each unit."""
+
     def __init__(self, rules: RuleSet) -> None:
-        self._vocab = Vocab()
-        lexicon, quantities = rules.lexicon, rules.quantities
-        tags = TagSets(sorted(quantities.tags), list(lexicon.breaks), list(lexicon.stops))
-        self._directed = frozenset(lexicon.directions)
-        self._known: set[str] = set()
-        self._by_key: dict[str, tuple[ClaimRule, tuple[Element, ...]]] = {}
-        self._matchers: dict[str, dict[str, Matcher]] = defaultdict(dict)
-        self._always: dict[str, Matcher] = {}
+        self._letters = Letters(rules)
+        self._directed = frozenset(rules.lexicon.directions)
+        self._by_tag: dict[str, list[_Compiled]] = {}
         for rule in rules.claims:
-            for number, elements in enumerate(rule.patterns):
-                key = f"{rule.id}#{number}"
-                self._by_key[key] = (rule, elements)
-                self._known |= {word for e in elements if e.kind == "word" for word in e.values}
-                spacy_pattern = to_spacy(elements, rule.units, tags)
-                for unit in rule.units:
-                    for matcher in self._homes(unit, elements):
-                        matcher.add(key, [spacy_pattern])
+            compiled = [self._compile(rule, elements) for elements in rule.patterns]
+            for unit in sorted(rule.units):
+                self._by_tag.setdefault(QUANTITY + unit, []).extend(compiled)
 
-    def _homes(self, unit: str, elements: tuple[Element, ...]) -> Iterator[Matcher]:
-        triggers = _triggers(elements)
-        if not triggers:
-            yield self._always.setdefault(unit, Matcher(self._vocab))
-        for trigger in triggers:
-            yield self._matchers[trigger].setdefault(unit, Matcher(self._vocab))
+    def _compile(self, rule: ClaimRule, elements: Sequence[Element]) -> _Compiled:
+        focus = next(i for i, e in enumerate(elements) if e.kind == "focus")
+        sides = (elements[:focus][::-1], elements[focus + 1 :])
+        before, behind = (self._side(side) for side in sides)
+        triggers = tuple(self._letters.mask(e) for e in elements if e.low and e.kind in ("word", "concept"))
+        return _Compiled(rule, triggers, before, behind)
 
-    def match(self, sentence: Annotated, accept: Iterable[int] | None = None) -> Iterator[Match]:
-        """Every match of every rule around the quantity tokens of a sentence, in order of focus."""
-        doc = self._doc(sentence.tokens)
-        for focus in sentence.quantity_at if accept is None else accept:
-            yield from self._around(doc, sentence.tokens, focus)
+    def _side(self, elements: Sequence[Element]) -> _Side:
+        expression = "".join(self._letters.expression(e) for e in elements)
+        groups = tuple(e.kind == "concept" for e in elements if e.kind in ("concept", "word"))
+        return _Side(re.compile(expression, re.DOTALL), sum(e.low for e in elements), groups)
 
-    def _doc(self, tokens: list[Token]) -> Doc:
-        """A document of the tokens; words that no rule names are left out, so that the vocabulary stays small."""
-        known = self._known
-        words = [t.lower if t.lower in known else "_" for t in tokens]
-        return Doc(self._vocab, words=words, tags=[t.tag for t in tokens])
+    def match(self, sentence: Annotated) -> Iterator[Match]:
+        """Every pattern found around each quantity token of a sentence, in order of focus."""
+        tokens = sentence.tokens
+        pairs = [self._letters.pair(token) for token in tokens]
+        forward, backward = "".join(pairs), "".join(reversed(pairs))
+        present = self._letters.present(pairs)
+        for focus in sentence.quantity_at:
+            token = tokens[focus]
+            for compiled in self._by_tag.get(token.tag, ()):
+                if not all(mask & present for mask in compiled.triggers) or not _readable(compiled.rule, token):
+                    continue
+                behind = compiled.behind.pattern.match(forward, 2 * focus + 2)
+                if behind is None:
+                    continue
+                before = compiled.before.pattern.match(backward, 2 * (len(tokens) - focus))
+                if before is not None:
+                    yield self._match(compiled, focus, tokens, before, behind)
 
-    def _around(self, doc: Doc, tokens: list[Token], focus: int) -> Iterator[Match]:
-        start, end = max(0, focus - WINDOW_BEFORE), min(len(tokens), focus + WINDOW_AFTER + 1)
-        unit = tokens[focus].tag[2:]
-        present = {t.lower for t in tokens[start:end] if t.lower in self._matchers}
-        present |= {t.tag for t in tokens[start:end] if t.tag in self._matchers}
-        window = doc[start:end]
-        matchers = [m for trigger in sorted(present) if (m := self._matchers[trigger].get(unit)) is not None]
-        if unit in self._always:
-            matchers.append(self._always[unit])
-        for matcher in matchers:
-            for key, left, right, alignment in matcher(window, with_alignments=True):
-                rule, elements = self._by_key[self._vocab.strings[key]]
-                match = self._aligned(rule, elements, tokens, start + left, alignment, focus)
-                if match is not None and _readable(rule, tokens[focus].quantities[-1]):
-                    yield match
+    def _match(
+        self, compiled: _Compiled, focus: int, tokens: Sequence[Token], before: re.Match[str], behind: re.Match[str]
+    ) -> Match:
+        left, right = (before.end() - before.pos) // 2, (behind.end() - behind.pos) // 2
+        words = [
+            focus - 1 - at for at in self._telling(compiled.before, before, tokens[focus - 1 :: -1] if focus else ())
+        ]
+        words += [focus + 1 + at for at in self._telling(compiled.behind, behind, tokens[focus + 1 :])]
+        return Match(
+            rule=compiled.rule,
+            focus=focus,
+            start=focus - left,
+            end=focus + right + 1,
+            words=tuple(sorted(words, key=lambda at: (abs(at - focus), at))),
+            distance=left + right - compiled.before.needed - compiled.behind.needed,
+        )
 
-    def _aligned(
-        self,
-        rule: ClaimRule,
-        elements: tuple[Element, ...],
-        tokens: list[Token],
-        start: int,
-        alignment: list[int],
-        focus: int,
-    ) -> Match | None:
-        words, distance = [], 0
-        for token, element_at in enumerate(alignment, start):
-            element = elements[element_at]
-            if element.kind == "focus" and token != focus:
-                return None
-            if element.kind == "concept" or (element.kind == "word" and tokens[token].tag in self._directed):
-                words.append(token)
-            elif element.kind in ("loose", "phrase", "any"):
-                distance += 1
-        words.sort(key=lambda token: abs(token - focus))
-        return Match(rule, focus, start, start + len(alignment), tuple(words), distance)
+    def _telling(self, side: _Side, match: re.Match[str], outwards: Sequence[Token]) -> Iterator[int]:
+        """Places, counted outwards, of the words that carry meaning: those of concepts, and plain ones of direction."""
+        for group, is_concept in enumerate(side.concepts, 1):
+            if match.start(group) >= 0:
+                at = (match.start(group) - match.pos) // 2
+                if is_concept or outwards[at].tag in self._directed:
+                    yield at
 
 
-def _readable(rule: ClaimRule, quantity: Quantity) -> bool:
+def _readable(rule: ClaimRule, token: Token) -> bool:
     """Whether the number itself is one that the rule reads."""
+    quantity = token.quantities[-1]
     if not rule.least <= quantity.high <= rule.most or (rule.signed and not _signed(quantity)):
         return False
     return not rule.thousands or quantity.places == 3
@@ -127,11 +136,3 @@ def _readable(rule: ClaimRule, quantity: Quantity) -> bool:
 def _signed(quantity: Quantity) -> bool:
     """Whether the sign is one of a change: "+2.1", "↓60%", and not that of a value in {-1, +1}."""
     return bool(quantity.sign) and bool(quantity.unit or quantity.places)
-
-
-def _triggers(elements: tuple[Element, ...]) -> tuple[str, ...]:
-    """The words or concepts of the element with the fewest alternatives that must be there; words before concepts."""
-    needed = [e for e in elements if e.low and e.kind in ("word", "concept")]
-    if not needed:
-        return ()
-    return min(needed, key=lambda e: (e.kind != "word", len(e.values))).values
