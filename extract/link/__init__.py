@@ -14,7 +14,7 @@ from extract.link.metric import metric
 from extract.link.owner import owner
 from extract.link.paper import PaperContext
 from extract.link.scene import Scene, Span
-from extract.link.subject import generic, named, subject
+from extract.link.subject import subject
 from extract.qualify import Reading
 from extract.sentences import Sentence
 
@@ -73,7 +73,7 @@ def _links(
         datasets=names,
         dataset_ids=names,
         baselines=tuple(dict.fromkeys(scene.raw(span) for span in against)),
-        subject=_subject(paper, scene, readings[index], of),
+        subject=subject(paper, scene, compared, readings[index], of),
         owner=of,
     )
 
@@ -82,15 +82,3 @@ def _entry(scene: Scene, span: Span | None) -> str | None:
     if span is None:
         return None
     return next((scene.tokens[i].entry for i in range(span[1] - 1, span[0] - 1, -1) if scene.tokens[i].entry), None)
-
-
-def _subject(paper: PaperContext, scene: Scene, reading: Reading, of: str) -> str | None:
-    rules = paper.rules.linking
-    span = subject(scene, reading, rules)
-    if span is not None:
-        name = named(scene, span, rules)
-        if name is not None:
-            return scene.raw(name)
-        if not generic(scene, span, rules) and (of == "prior" or paper.name is None):
-            return scene.raw(span)
-    return paper.name if of == "own" else None

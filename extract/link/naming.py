@@ -1,0 +1,150 @@
+"""What a paper calls the thing that it brings: found in its title, or where the abstract introduces it."""
+
+from collections.abc import Iterator
+
+import regex
+
+from extract.ruleset import RuleSet
+
+WINDOW = 170
+"""Characters behind "we propose" in which the name may stand."""
+
+
+def paper_name(title: str, abstract: str, rules: RuleSet) -> str | None:
+    """The name, a verbatim piece of title or abstract; the abbreviation where the abstract goes on to use it."""
+    found = _Finder(title, abstract, rules)
+    return found.titled() or found.called() or found.introduced() or found.possessed() or found.bracketed()
+
+
+class _Finder:
+    def __init__(self, title: str, abstract: str, rules: RuleSet) -> None:
+        self.title = title
+        self.abstract = abstract
+        self.terms = rules.lexicon.terms
+        self.words = rules.linking.words
+        self.patterns = rules.linking.patterns
+
+    def titled(self) -> str | None:
+        """ "NAME: what it does"."""
+        match = self.patterns["title_name"].match(self.title)
+        if match is None:
+            return None
+        name = match["name"].strip("\"'“”` ")
+        short = self.patterns["title_abbreviation"].search(name)
+        if short is not None:
+            return short["name"]
+        words = name.split()
+        if len(words) > 1 and words[1] in ("at", "@") and self._is_name(words[0]):
+            return words[0]
+        if not 0 < len(words) <= 4 or words[0].casefold() in self.words["title_openers"]:
+            return None
+        written = self._written(name)
+        lower = regex.search(rf"(?<!\w){regex.escape(name.lower())}s?(?!\w)", self.abstract) is not None
+        if self._is_name(words[-1]):
+            return self._shorter(written or name)
+        proper = all(w[:1].isupper() or w[:1].isdigit() for w in words) and not lower
+        hyphened = len(words) == 1 and "-" in name and written == name
+        return self._shorter(written or name) if proper or hyphened or (written == name and not lower) else None
+
+    def called(self) -> str | None:
+        """ "called NAME", "dubbed Long Name (ABBR)" in a sentence in which the paper speaks of itself."""
+        for match in self.patterns["called"].finditer(self.abstract):
+            if not self._own_before(match.end(), 240):
+                continue
+            name = self.patterns["proper"].match(self.abstract, match.end())
+            if name is not None and self._acceptable(name["name"]):
+                return self._shorter(name["name"])
+        return None
+
+    def introduced(self) -> str | None:
+        """ "we propose NAME", "we introduce a method, NAME," or "we develop a Long Name (ABBR)"."""
+        for match in self.patterns["introduced"].finditer(self.abstract):
+            if not self._own_before(match.start(), 60):
+                continue
+            end = min(self._sentence_end(match.end()), match.end() + WINDOW)
+            for name in self._candidates(match.end(), end):
+                return self._shorter(name)
+        return None
+
+    def _candidates(self, start: int, end: int) -> Iterator[str]:
+        lead = self.patterns["lead"].match(self.abstract, start, end)
+        if lead is None:
+            return
+        for name in self.patterns["proper"].finditer(self.abstract, start, min(end, lead.end() + 60)):
+            inside = self.abstract[start : name.start()]
+            if self.patterns["subordinate"].search(inside):
+                break
+            behind = self.abstract[name.end() : name.end() + 30].lstrip()
+            if not self._acceptable(name["name"]) or not self._stands_alone(inside, behind):
+                continue
+            yield name["name"]
+        bracket = self.patterns["in_brackets"].search(self.abstract, start, end)
+        if bracket and not self.patterns["subordinate"].search(self.abstract[start : bracket.start()]):
+            yield bracket["name"]
+
+    def _stands_alone(self, before: str, behind: str) -> bool:
+        """Whether a name is no adjective of the noun behind it."""
+        if not behind or not behind[0].isalpha():
+            return True
+        following = regex.split(r"\W", behind, maxsplit=1)[0]
+        article = before.split()[-1:] in (["a"], ["an"])
+        return (following in self.words["generic_heads"]) if article else following in self.words["name_tails"]
+
+    def possessed(self) -> str | None:
+        """ "our NAME", "our model (NAME)", "the proposed NAME"."""
+        for match in self.patterns["possessed"].finditer(self.abstract):
+            if self._acceptable(match["name"]):
+                return str(match["name"])
+        return None
+
+    def bracketed(self) -> str | None:
+        """An abbreviation that the title gives in brackets."""
+        match = self.patterns["title_abbreviation"].search(self.title)
+        return match["name"] if match and match["name"] in self.abstract else None
+
+    def _written(self, name: str) -> str | None:
+        """A title's name as the abstract writes it: "Relation DETR" there is "Relation-DETR" here."""
+        if name in self.abstract:
+            return name
+        parts = [regex.escape(part) for part in regex.split(r"[\s-]+", name)]
+        match = regex.search(r"(?<!\w)" + r"[\s-]?".join(parts) + r"(?!\w)", self.abstract, regex.IGNORECASE)
+        return match[0] if match else None
+
+    def _shorter(self, name: str) -> str:
+        """The abbreviation that the abstract defines for a name and goes on to use; else the name."""
+        at = self.abstract.find(name)
+        if at < 0:
+            return name
+        bracket = self.patterns["abbreviation"].match(self.abstract, at + len(name))
+        if bracket is None or not self._is_name(bracket["name"]):
+            return name
+        again = self.abstract.find(bracket["name"], bracket.end())
+        return bracket["name"] if again >= 0 else self.abstract[at : bracket.end()]
+
+    def _own_before(self, at: int, reach: int) -> bool:
+        start = max(self.abstract.rfind(". ", 0, at) + 1, at - reach)
+        return self.patterns["own"].search(self.abstract, start, at) is not None
+
+    def _sentence_end(self, at: int) -> int:
+        end = self.abstract.find(". ", at)
+        return len(self.abstract) if end < 0 else end
+
+    def _acceptable(self, name: str) -> bool:
+        words = name.split()
+        if len(words) > 1:
+            return all(w[:1].isupper() or w[:1].isdigit() or w in ("of", "and", "for", "with", "the", "in") for w in words)
+        return self._is_name(name)
+
+    def _is_name(self, word: str) -> bool:
+        lower = word.casefold()
+        if word.count("{") != word.count("}") or not any(c.isalpha() for c in word):
+            return False
+        if lower in self.words["not_names"] or lower in self.words["model_names"] or self._is_dataset(word):
+            return False
+        if lower.rpartition("-")[2] in self.words["adjective_tails"]:
+            return False
+        return self.patterns["shaped"].search(word) is not None or any(c in word for c in "^μ")
+
+    def _is_dataset(self, word: str) -> bool:
+        known = (*self.terms.get(word, ()), *self.terms.get(word.casefold(), ()))
+        return any(len(key) == 1 and term.concept == "DATASET" for key, term in known)
