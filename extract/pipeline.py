@@ -3,7 +3,9 @@
 split -> bounds -> gate -> clean -> measure -> annotate -> match -> resolve -> qualify -> link -> normalise
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from extract.annotate import Annotated, annotate
@@ -11,26 +13,46 @@ from extract.bounds.claims import read_bounds
 from extract.bounds.finding import has_cue
 from extract.bounds.models import BoundClaim
 from extract.clean import CleanText, clean
-from extract.link import PaperContext, link
+from extract.link import Links, PaperContext, link
 from extract.match import RuleMatcher
 from extract.models import Claim
 from extract.normalise import to_claim
 from extract.paths import rules_dir
-from extract.qualify import qualify
+from extract.qualify import Reading, qualify
 from extract.quantities import measure
-from extract.resolve import resolve
-from extract.ruleset import load
+from extract.resolve import Resolved, resolve
+from extract.ruleset import RuleSet, load
 from extract.sentences import Sentence, split
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """What the stages made of one sentence, in their order; null or empty from the stage on that left it.
+
+    `bounds` are read as such and masked for the stages behind, `names` the class words that state no
+    result and stay words. `readings`, `links` and `claims` belong together one by one.
+    """
+
+    sentence: Sentence
+    bounds: tuple[BoundClaim, ...] = ()
+    names: tuple[BoundClaim, ...] = ()
+    cleaned: CleanText | None = None
+    annotated: Annotated | None = None
+    resolved: Resolved | None = None
+    readings: tuple[Reading, ...] = ()
+    links: tuple[Links, ...] = ()
+    claims: tuple[Claim, ...] = ()
 
 
 class Pipeline:
     """Rules, loaded and compiled once; `extract` is a pure function of its arguments.
 
-    Raises `extract.ruleset.RuleError` where the rules, or those laid over them, are faulty.
+    `rules` is a folder laid over the shipped rules, or a set already loaded. Raises
+    `extract.ruleset.RuleError` where the rules, or those laid over them, are faulty.
     """
 
-    def __init__(self, rules: Path | None = None) -> None:
-        self.rules = load(rules_dir(), rules)
+    def __init__(self, rules: Path | RuleSet | None = None) -> None:
+        self.rules = rules if isinstance(rules, RuleSet) else load(rules_dir(), rules)
         self.matcher = RuleMatcher(self.rules)
 
     @property
@@ -40,35 +62,59 @@ class Pipeline:
 
     def extract(self, paper_id: str, title: str, abstract: str) -> list[Claim]:
         """The claims of an abstract, in order of their offset."""
+        return [claim for trace in self.trace(paper_id, title, abstract) for claim in trace.claims]
+
+    def trace(self, paper_id: str, title: str, abstract: str, *, gated: bool = True) -> Iterator[Trace]:
+        """The sentences of an abstract with what each stage made of them.
+
+        The gates pass by what can hold no claim, for speed alone: without them the claims are the same.
+        """
         paper = PaperContext(title, abstract, self.rules)
-        found: list[Claim] = []
         for sentence in split(abstract, self.rules.sentences):
-            found += self._sentence(paper_id, paper, sentence)
-        return found
+            yield self._sentence(paper_id, paper, sentence, gated)
 
-    def _sentence(self, paper_id: str, paper: PaperContext, sentence: Sentence) -> Iterator[Claim]:
-        bounds = self.bounds(sentence, paper.abstract)
-        if not bounds and not self.rules.sentences.gate.search(sentence.text):
-            return
-        cleaned, annotated = self.read(sentence, bounds)
-        if not annotated.quantity_at and not bounds:
-            return
-        resolved = resolve(annotated, self.matcher.match(annotated))
-        readings = qualify(annotated, resolved, bounds, self.rules.lexicon)
-        for reading, links in zip(readings, link(paper, sentence, cleaned, annotated, readings), strict=True):
-            yield to_claim(paper_id, sentence, cleaned, reading, links, self.rules)
-
-    def bounds(self, sentence: Sentence, abstract: str) -> list[BoundClaim]:
-        """The bounds and named rates of a sentence; a name that states no result is left as words."""
-        if not has_cue(sentence.text):
-            return []
-        found = read_bounds(sentence.text, abstract)
-        return [bound for bound in found if bound.claim_type is not None or bound.symbol != "class"]
-
-    def read(self, sentence: Sentence, bounds: Sequence[BoundClaim] = ()) -> tuple[CleanText, Annotated]:
-        """A sentence cleaned, its bounds masked, measured and annotated."""
+    def _sentence(self, paper_id: str, paper: PaperContext, sentence: Sentence, gated: bool) -> Trace:
+        bounds, names = self._bounds(sentence, paper, gated)
+        if gated and not bounds and not self.rules.sentences.gate.search(sentence.text):
+            return Trace(sentence=sentence, names=names)
         cleaned = clean(sentence.text, self.rules.clean, [(bound.start, bound.end) for bound in bounds])
         quantities = measure(cleaned.text, self.rules.quantities)
-        return cleaned, annotate(
-            cleaned.text, quantities, self.rules.lexicon, self.rules.context, self.rules.quantities
+        annotated = annotate(cleaned.text, quantities, self.rules.lexicon, self.rules.context, self.rules.quantities)
+        if not annotated.quantity_at and not bounds:
+            return Trace(sentence=sentence, names=names, cleaned=cleaned, annotated=annotated)
+        resolved = resolve(annotated, self.matcher.match(annotated))
+        readings = tuple(qualify(annotated, resolved, bounds, self.rules.lexicon))
+        links = tuple(link(paper, sentence, cleaned, annotated, readings))
+        return Trace(
+            sentence=sentence,
+            bounds=bounds,
+            names=names,
+            cleaned=cleaned,
+            annotated=annotated,
+            resolved=resolved,
+            readings=readings,
+            links=links,
+            claims=tuple(
+                to_claim(paper_id, sentence, cleaned, reading, linked, self.rules)
+                for reading, linked in zip(readings, links, strict=True)
+            ),
         )
+
+    def _bounds(
+        self, sentence: Sentence, paper: PaperContext, gated: bool
+    ) -> tuple[tuple[BoundClaim, ...], tuple[BoundClaim, ...]]:
+        if gated and not has_cue(sentence.text):
+            return (), ()
+        found = read_bounds(sentence.text, paper.abstract)
+        kept = tuple(bound for bound in found if bound.claim_type is not None or bound.symbol != "class")
+        return kept, tuple(bound for bound in found if bound not in kept)
+
+
+def extract_claims(text: str, *, title: str = "") -> list[Claim]:
+    """The claims of one abstract by the shipped rules; `paper_id` is empty."""
+    return _shipped().extract("", title, text)
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Pipeline:
+    return Pipeline()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from extract.bounds.bare import Expression
 from extract.bounds.context import Cue, first_rule, masked, measure_of
-from extract.bounds.finding import expressions, has_cue
+from extract.bounds.finding import expressions
 from extract.bounds.measures import BY_CONTEXT, SideRule, measures
 from extract.bounds.models import BoundClaim
 from extract.bounds.named import Named, named_rates
@@ -17,10 +17,9 @@ def read_bounds(sentence: str, abstract: str | None = None) -> list[BoundClaim]:
     """Every bound and named rate of `sentence`, claim or not, in its order.
 
     `sentence` is raw text; `abstract`, the whole it comes from, is asked where the sentence does not
-    say what a bound measures. What is no claim has a null `claim_type` and a reason.
+    say what a bound measures. What is no claim has a null `claim_type` and a reason. `finding.has_cue`
+    tells cheaply whether there is anything to read.
     """
-    if not has_cue(sentence):
-        return []
     found = expressions(sentence)
     spans = [(e.bound.start, e.bound.end) for e in found]
     seen = masked(sentence, spans)
