@@ -79,9 +79,10 @@ def _readings(
     sentence: Annotated, resolved: Resolved, comparators: dict[int, tuple[str, ...]], lexicon: Lexicon
 ) -> Iterator[Reading]:
     for focus in sorted(resolved.chosen):
-        match = resolved.chosen[focus]
         token = sentence.tokens[focus]
+        matches = _by_member(sentence.tokens, resolved, focus)
         for member, measured in enumerate(token.quantities):
+            match = matches[member]
             quantity = _thousands(measured) if match.rule.thousands else measured
             yield Reading(
                 token=focus,
@@ -94,6 +95,41 @@ def _readings(
                 improves=_improves(sentence.tokens, match, lexicon),
                 match=match,
             )
+
+
+def _by_member(tokens: Sequence[Token], resolved: Resolved, focus: int) -> list[Match]:
+    """The match of each member of a list: "cost and latency by 39% and 46%" is one of each type.
+
+    A quantity that stands for several measured things is of the first one's type.
+    """
+    chosen = resolved.chosen[focus]
+    count = len(tokens[focus].quantities)
+    chain = _measured_chain(tokens, chosen)
+    if len(chain) < 2 or count not in (1, len(chain)):
+        return [chosen] * count
+    rivals = [chosen, *(dropped.match for dropped in resolved.dropped if dropped.match.focus == focus)]
+    return [next((m for m in rivals if at in m.words[:1]), chosen) for at in chain[:count]]
+
+
+def _measured_chain(tokens: Sequence[Token], match: Match) -> list[int]:
+    """The measured words that a match's first one is coordinated with, in order."""
+    at = next((w for w in match.words if tokens[w].tag in MEASURED), None)
+    if at is None or at > match.focus:
+        return []
+    chain = [at]
+    while chain[0] >= 2 and tokens[chain[0] - 1].tag in ("AND", "COMMA") and tokens[chain[0] - 2].tag in MEASURED:
+        chain.insert(0, chain[0] - 2)
+    while (
+        chain[-1] + 2 < match.focus
+        and tokens[chain[-1] + 1].tag in ("AND", "COMMA")
+        and tokens[chain[-1] + 2].tag in MEASURED
+    ):
+        chain.append(chain[-1] + 2)
+    return chain
+
+
+MEASURED = frozenset({"METRIC", "TIME", "SPEED", "RESOURCE"})
+"""Concepts of what a change is a change of."""
 
 
 def _thousands(quantity: Quantity) -> Quantity:
@@ -125,7 +161,7 @@ def _unit(tokens: Sequence[Token], match: Match, quantity: Quantity) -> str:
     if rule.unit == "noun":
         noun = next((tokens[w].text for w in match.words if w > match.focus), "")
         return noun or quantity.unit or "items"
-    if rule.unit == "points" and quantity.unit in ("percent", "pp", "x"):
+    if rule.unit == "points" and quantity.unit:
         return quantity.unit
     return rule.unit or quantity.unit or "score"
 
