@@ -74,13 +74,16 @@ class _Finder:
             inside = self.abstract[start : name.start()]
             if self.patterns["subordinate"].search(inside):
                 break
-            behind = self.abstract[name.end() : name.end() + 30].lstrip()
+            bracket = self.patterns["abbreviation"].match(self.abstract, name.end())
+            stop = bracket.end() if bracket else name.end()
+            behind = self.abstract[stop : stop + 30].lstrip("\"'”’}*` ")
             if not self._acceptable(name["name"]) or not self._stands_alone(inside, behind):
                 continue
             yield name["name"]
         bracket = self.patterns["in_brackets"].search(self.abstract, start, end)
         if bracket and not self.patterns["subordinate"].search(self.abstract[start : bracket.start()]):
-            yield bracket["name"]
+            if self._stands_alone("", self.abstract[bracket.end() : bracket.end() + 30].lstrip()):
+                yield bracket["name"]
 
     def _stands_alone(self, before: str, behind: str) -> bool:
         """Whether a name is no adjective of the noun behind it."""
@@ -137,7 +140,7 @@ class _Finder:
 
     def _is_name(self, word: str) -> bool:
         lower = word.casefold()
-        if word.count("{") != word.count("}") or not any(c.isalpha() for c in word):
+        if not regex.fullmatch(r"[^{}]*+(?:\^?\{[^{}]*+\}[^{}]*+)*+", word) or not any(c.isalpha() for c in word):
             return False
         if lower in self.words["not_names"] or lower in self.words["model_names"] or self._is_dataset(word):
             return False

@@ -6,10 +6,12 @@ is named by the phrase that stands for it, an own method only by a name.
 
 from collections.abc import Sequence
 
+from extract.annotate import Token
 from extract.link.baselines import Site
+from extract.link.metric import KNOWN
 from extract.link.paper import PaperContext
-from extract.link.phrases import is_name
-from extract.link.scene import ENDS, VERBS, Scene, Span, is_adverb
+from extract.link.phrases import is_name, starts_like
+from extract.link.scene import ENDS, VERBS, Scene, Span, is_adverb, is_quantity
 from extract.qualify import Reading
 from extract.ruleset.linking import LinkRules
 
@@ -26,7 +28,7 @@ def subject(paper: PaperContext, scene: Scene, known: Sequence[Site], reading: R
     if owner == "prior":
         compared = _compared(scene, known, reading)
         phrase = compared or grammatical(scene, reading.token, rules)
-        if phrase is None or (compared is None and generic(scene, phrase, rules)):
+        if phrase is None or (compared is None and not specific(scene, phrase, rules, least=0)):
             return None
         name = named(scene, phrase, rules)
         return scene.raw(name or phrase)
@@ -35,7 +37,13 @@ def subject(paper: PaperContext, scene: Scene, known: Sequence[Site], reading: R
         name = named(scene, phrase, rules)
         if name is not None:
             return _whole(paper, scene.raw(name))
+        if paper.name is None and reading.claim_type not in _STUDIED and specific(scene, phrase, rules):
+            return scene.raw(phrase)
     return paper.name
+
+
+_STUDIED = frozenset({"scope", "compute", "model_size", "convergence_rate", "complexity"})
+"""Types whose own subject is a name only."""
 
 
 def _whole(paper: PaperContext, name: str) -> str:
@@ -55,8 +63,11 @@ def _sized(scene: Scene, reading: Reading, rules: LinkRules) -> Span | None:
         return start, end
     if at > 1 and tokens[at - 1].tag == "LPAR" and is_name(tokens[at - 2], rules):
         return _name_at(scene, at - 2, rules)
-    if at and is_name(tokens[at - 1], rules) and tokens[at - 1].tag == "NAME":
-        return _name_at(scene, at - 1, rules)
+    for back in range(at - 1, max(-1, at - 9), -1):
+        if is_name(tokens[back], rules) and (back == at - 1 or starts_like(tokens[back], rules.words["model_names"])):
+            return _name_at(scene, back, rules)
+        if is_quantity(tokens[back]) or tokens[back].tag in ("COMMA", "CONTRAST"):
+            break
     return None
 
 
@@ -71,17 +82,18 @@ def _collection(paper: PaperContext, scene: Scene, reading: Reading, rules: Link
     """The data set whose size a quantity is: named before it in the sentence, else the paper's, where it is spoken of."""
     tokens = scene.tokens
     heads = rules.words["dataset_heads"]
-    spoken = False
+    meant = False
     for at in range(reading.token - 1, -1, -1):
         token = tokens[at]
-        spoken = spoken or token.lower in heads
-        if not (is_name(token, rules) or token.tag == "DATASET"):
+        if token.lower in heads and at and tokens[at - 1].lower in ("the", "this", "our", "resulting", "whose", "final"):
+            meant = True
+        meant = meant or (token.lower in ("it", "which") and at < 3)
+        if not (is_name(token, rules) or token.tag == "DATASET") or token.lower in rules.words["model_names"]:
             continue
-        behind = tokens[at + 1] if at + 1 < len(tokens) else token
-        verb = tokens[at - 1].tag in VERBS if at else False
-        if token.tag == "DATASET" or behind.lower in heads or behind.tag in ("COVER", "COMMA", "LPAR") or verb:
+        behind, before = tokens[at + 1], tokens[max(0, at - 1)]
+        if behind.lower in heads or behind.tag == "COVER" or (at and before.tag in ("COVER", "ACHIEVE", "USE")):
             return scene.raw(_name_at(scene, at, rules))
-    return paper.name if spoken and paper.name is not None else None
+    return paper.name if meant else None
 
 
 def _compared(scene: Scene, known: Sequence[Site], reading: Reading) -> Span | None:
@@ -123,12 +135,25 @@ def _run_before(scene: Scene, verb: int, rules: LinkRules) -> Span | None:
         end -= 1
     if end <= 0 or tokens[end - 1].tag == "COMMA":
         return None
-    start = end
-    while start > 0 and (tokens[start - 1].tag not in ENDS or tokens[start - 1].lower in ("of", "with", "-")):
-        start -= 1
+    start = _start(tokens, end)
+    for _ in range(3):
+        if start < 2 or tokens[start - 1].tag != "PREP" or start == end:
+            break
+        if tokens[start - 1].lower == "with" and tokens[verb].lower.endswith("ing"):
+            break
+        end = start - 1
+        start = _start(tokens, end)
     while start < end and (tokens[start].tag in ENDS or tokens[start].lower in rules.words["determiners"]):
         start += 1
     return (start, end) if start < end else None
+
+
+def _start(tokens: Sequence[Token], end: int) -> int:
+    """Where the noun phrase begins that ends here, with its "of"."""
+    start = end
+    while start > 0 and (tokens[start - 1].tag not in ENDS or tokens[start - 1].lower in ("of", "-")):
+        start -= 1
+    return start
 
 
 def named(scene: Scene, span: Span, rules: LinkRules) -> Span | None:
@@ -141,17 +166,20 @@ def named(scene: Scene, span: Span, rules: LinkRules) -> Span | None:
     if at == start or any(tokens[i].tag == "DATASET" for i in range(start, at)):
         return None
     rest = tokens[at:end]
-    if rest and rest[0].lower not in ("of", "with") and rest[-1].lower not in rules.words["generic_heads"]:
-        return None
-    return start, at
+    if not rest or rest[0].lower in ("of", "with") or (len(rest) == 1 and rest[0].lower in rules.words["generic_heads"]):
+        return start, at
+    return (start, end) if len(rest) <= 3 and rest[-1].lower in rules.words["generic_heads"] else None
 
 
-def generic(scene: Scene, span: Span, rules: LinkRules) -> bool:
-    """Whether a noun phrase names nothing: "our method", "the results"."""
+def specific(scene: Scene, span: Span, rules: LinkRules, *, least: int = 1) -> bool:
+    """Whether a noun phrase without a name says what it is: "data augmentation", but not "our method", "the results"."""
     tokens = scene.tokens
-    head = span[1] - 1
-    for at in range(*span):
-        if tokens[at].lower in ("of", "with"):
-            head = max(span[0], at - 1)
-            break
-    return span[1] - span[0] == 1 and tokens[head].lower in rules.words["generic_heads"]
+    end = next((i for i in range(*span) if tokens[i].lower in ("of", "with")), span[1])
+    if end <= span[0] or span[1] - span[0] > 6 or any(tokens[i].tag in KNOWN for i in range(*span)):
+        return False
+    if any(is_quantity(tokens[i]) or tokens[i].tag in ("DATASET", "MASK") for i in range(*span)):
+        return False
+    if is_adverb(tokens[end - 1]) or len(tokens[end - 1].text) < 3 or tokens[end - 1].lower in rules.words["baseline_adjectives"]:
+        return False
+    modifiers = end - span[0] - 1
+    return modifiers >= least + (tokens[end - 1].lower in rules.words["generic_heads"])
