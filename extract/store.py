@@ -109,6 +109,20 @@ def locked(out: Path) -> Iterator[Store]:
         yield Store(out)
 
 
+def atomic_text(path: Path, text: str) -> None:
+    """Writes a file so that at any moment it is the old one or the new one, whole."""
+    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with aside.open("w", encoding="utf8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(path)
+    except BaseException:
+        aside.unlink(missing_ok=True)
+        raise
+
+
 def sync(path: Path) -> None:
     """Waits until a file or folder is on disk."""
     descriptor = os.open(path, os.O_RDONLY)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from extract import store
-from extract.store import LockedError, located, locked
+from extract.store import LockedError, atomic_text, located, locked
 
 
 def write(out: Path, files: dict[str, str], name: str) -> None:
@@ -107,3 +107,14 @@ def test_a_second_run_is_refused(tmp_path: Path) -> None:
         pass
     with locked(tmp_path):
         pass
+
+
+def test_a_text_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    atomic_text(path, "old")
+    with pytest.raises(UnicodeEncodeError):
+        atomic_text(path, "new \ud800")
+    assert path.read_text() == "old"
+    atomic_text(path, "new é")
+    assert path.read_text(encoding="utf8") == "new é"
+    assert list(tmp_path.iterdir()) == [path]
