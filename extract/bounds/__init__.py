@@ -10,9 +10,10 @@ if TYPE_CHECKING:
     from extract.bounds.claims import read_bounds
     from extract.bounds.finding import cue_pattern, find
     from extract.bounds.grammar import parse
-    from extract.bounds.growth import compare, exponents
+    from extract.bounds.growth import exponents
     from extract.bounds.models import BoundClaim
     from extract.bounds.norm import epsilon_exponent
+    from extract.bounds.ranking import compare
     from extract.bounds.render import to_latex, to_sympy, to_text, to_unicode
     from extract.bounds.tree import Expr, Unreadable
 
@@ -20,7 +21,7 @@ _HOMES = {
     "BoundClaim": "models",
     "Expr": "tree",
     "Unreadable": "tree",
-    "compare": "growth",
+    "compare": "ranking",
     "cue_pattern": "finding",
     "epsilon_exponent": "norm",
     "exponents": "growth",

@@ -90,9 +90,8 @@ class _Arranger(Calls):
                 return self.scripts(self.root(token.kind))
             case "BAR" | "NORM":
                 return self.scripts(self.bars(token.kind))
-            case "CEIL" | "FLOOR":
-                name = {"CEIL": "ceiling", "FLOOR": "floor"}[token.kind]
-                return self.scripts([("NAME", name), *self.group()])
+            case "CEIL" | "FLOOR" | "CARD" | "NORMED":
+                return self.scripts([("NAME", _FENCED[token.kind]), *self.argument_group()])
             case _:
                 self.at -= 1
                 return self.scripts(self.group())
@@ -102,4 +101,5 @@ _OPERATORS: dict[str, Flat] = {
     "+": ("PLUS", "+"), "-": ("MINUS", "-"), "*": ("TIMES", "*"), "/": ("SLASH", "/"), ",": ("COMMA", ","),
 }  # fmt: skip
 _REASONS = {"<": "relation", ">": "relation", "=": "relation", ")": "unbalanced", "]": "unbalanced", "}": "unbalanced"}
+_FENCED = {"CEIL": "ceiling", "FLOOR": "floor", "CARD": "card", "NORMED": "norm"}
 _INVISIBLE = {"O~": "softO", "Omega~": "softOmega", "Theta~": "softTheta"}

@@ -60,7 +60,7 @@ def candidates(text: str) -> Iterator[Piece]:
 
 
 _LOOKS = regex.compile(
-    r"[$^\\{√≥≳]|\b(?:log|ln|sqrt|gtrsim|lesssim|asymp|factor|exp|poly|polylog)\b|\w ?/ ?[a-zA-Z]\b|approximat"
+    r"[$^\\{√≥≳]|\b(?:log|ln|sqrt|gtrsim|lesssim|asymp|factor|exp|poly|polylog)\b|\w ?/ ?[a-zA-Z]\b|approximat|\d/\d"
 )
 
 
@@ -72,7 +72,7 @@ def _run() -> regex.Pattern[str]:
     relations = "|".join(sorted((w for w in measures().relations if w.isalpha()), key=len, reverse=True))
     fonts = "|".join(w for w, kind in known.commands.items() if kind.endswith("_fonts") and len(w) > 4)
     atom = rf"""(?: \\?(?:{functions}|sqrt|frac|star|{fonts})(?![a-z]) | \\?(?:{letters})(?![a-z]) | \\[a-zA-Z]+
-                  | [^\W\d_]{{1,6}}(?=[\^_{{/]) | (?<![A-Za-z])(?!a\s)[^\W\d_](?![A-Za-z'\u2019])
+                  | [^\W\d_]{{1,6}}(?=[\^_{{/]) | (?<![A-Za-z])(?![aA]\s)[^\W\d_](?![A-Za-z'\u2019])
                   | (?<![A-Za-z])[A-Z]{{2,4}}(?=[\^]) | (?<=[\^_/*+(|{{-])[^\W\d_]{{1,2}}(?![^\W\d_])
                   | (?<=\d)[^\W\d_]{{1,3}}(?=[\^_/]) | \d+(?:\.\d+)? )"""
     return regex.compile(

@@ -5,6 +5,7 @@ import itertools
 from extract.bounds.cursor import OPENERS, STARTS, Flat, bracketed
 from extract.bounds.lexer import Token
 from extract.bounds.scripts import Scripts, decorated
+from extract.bounds.tables import tables
 from extract.bounds.tree import Unreadable
 
 
@@ -19,7 +20,8 @@ class Calls(Scripts):
         inside = self.lone_names()
         if not inside:
             inside = self.group()[1:-1]
-            if not _FUNCTION_NAMES.issuperset({token.value}):
+            word = len(token.value) > 1 and token.value not in tables().greek
+            if not word and token.value not in _FUNCTION_NAMES:
                 if self.kind() != "^" and _is_plain(inside):
                     raise Unreadable("function_or_product")
                 self.at = mark
@@ -131,7 +133,7 @@ class Calls(Scripts):
             if self.tokens[self.at - 1].kind == "_":
                 if name in ("Min", "Max"):
                     raise Unreadable("operator")
-                self.skip_base()
+                name = self.based(name)
             elif self.decoration():
                 name += "_star"
             else:
@@ -143,12 +145,15 @@ class Calls(Scripts):
         out = [*called, ("CARET", "^"), *power] if power else called
         return out if power else self.scripts(out)
 
-    def skip_base(self) -> None:
-        """The base of a logarithm, which a bound does without."""
+    def based(self, name: str) -> str:
+        """The function's name behind a subscript: a bound does without the base of a logarithm."""
+        if self.kind() == "MARK":
+            return f"{name}_{self.next().value}"
         if self.kind() == "{":
             self.group()
         else:
             self.next()
+        return name
 
     def function_argument(self, name: str, run: list[list[Flat]]) -> list[Flat]:
         kind = self.kind()

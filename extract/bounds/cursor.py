@@ -11,7 +11,25 @@ Flat = tuple[str, str]
 MAX_DEPTH = 24
 OPENERS = {"(": (")", "]", "}"), "[": ("]", ")"), "{": ("}",)}
 STARTS = frozenset(
-    {"NAME", "NUM", "FUN", "LANDAU", "FRAC", "BINOM", "SQRT", "CUBE", "BAR", "NORM", "CEIL", "FLOOR", "(", "[", "{"}
+    {
+        "NAME",
+        "NUM",
+        "FUN",
+        "LANDAU",
+        "FRAC",
+        "BINOM",
+        "SQRT",
+        "CUBE",
+        "BAR",
+        "NORM",
+        "CEIL",
+        "FLOOR",
+        "CARD",
+        "NORMED",
+        "(",
+        "[",
+        "{",
+    }
 )
 """The kinds of token that a factor can start with."""
 

@@ -203,7 +203,7 @@ def exponents(expr: Expr) -> tuple[tuple[str, float], ...]:
     return tuple(sorted(found.items()))
 
 
-def compare(a: Expr, b: Expr) -> Order:
+def ordered(a: Expr, b: Expr) -> Order:
     """Whether `a` is the better (slower growing) upper bound, by growth in the limit.
 
     Every variable is taken to infinity but those of `[limits].to_zero` (epsilon, delta, ...),

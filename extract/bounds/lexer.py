@@ -159,12 +159,12 @@ class Lexer:
 
     def notation(self, kind: str, name: str, raw: bool) -> None:
         """Put what a command of a kind stands for."""
-        if kind in _KINDS:
+        if kind in _FENCES and name[0] in "lr":
+            self.sign(_FENCES[kind] if name[0] == "l" else ")")
+        elif kind in _KINDS:
             self.put(_KINDS[kind])
         elif kind in ("letter_fonts", "word_fonts"):
             self.wrapped(kind)
-        elif kind in ("floor", "ceiling"):
-            self.sign({"floor": "FLOOR", "ceiling": "CEIL"}[kind] if name.startswith("l") else ")")
         elif kind == "decorations":
             self.put("MARK", name)
         else:
@@ -176,7 +176,7 @@ class Lexer:
             self.put("MARK", kind)
             return
         self.put(kind)
-        if kind in ("CEIL", "FLOOR"):
+        if kind in _FENCES.values():
             self.put("(")
 
     def wrapped(self, kind: str) -> None:
@@ -213,6 +213,9 @@ class Lexer:
         known = tables()
         if char in known.characters:
             self.put("NAME", known.characters[char], raw=True)
+        elif char == "*" and self.text.startswith("*", self.at):
+            self.at += 1
+            self.put("^", "**")
         elif char in "()[]{}_^/*+-,:!=<>":
             self.put(char)
         elif char in known.punctuation:
@@ -265,6 +268,7 @@ _KINDS = {
     "bars": "BAR",
     "double_bars": "NORM",
 }
+_FENCES = {"floor": "FLOOR", "ceiling": "CEIL", "bars": "CARD", "double_bars": "NORMED"}
 _MARKS = frozenset({"prime", "star"})
 _LETTER_MACRO = regex.compile(r"c(?<before>[A-Z])|(?<behind>[A-Z])cal")
 _HEAD_STARTS = frozenset("Oo\\{tmwTc~b")

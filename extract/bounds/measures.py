@@ -101,7 +101,7 @@ def _word_lists(table: Table) -> dict[str, frozenset[str]]:
 
 def compiled(pattern: str, flags: int = 0) -> regex.Pattern[str]:
     """A pattern of the file: case ignored, a space is any short run of white space."""
-    spaced = pattern.replace("[- ]", "\0").replace(" ", r"\s{1,3}").replace("\0", r"[-\u2013\s~]")
+    spaced = pattern.replace("[- ]", "\0").replace(" ", r"(?:\s{1,3})").replace("\0", r"[-\u2013\s~]")
     return regex.compile(spaced, regex.IGNORECASE | flags)
 
 

@@ -19,12 +19,12 @@ class Scripts(Cursor):
                 base = decorated(base, self.tokens[self.at - 1].value)
             elif kind == "!":
                 base = [("NAME", "factorial"), *bracketed(base)]
-            elif mark := self.decoration():
+            elif self.tokens[self.at - 1].value != "**" and (mark := self.decoration()):
                 base = decorated(base, mark)
             else:
                 if exponent:
                     raise Unreadable("double_exponent")
-                exponent = self.exponent()
+                exponent = self.exponent() if self.tokens[self.at - 1].value != "**" else self.python_exponent()
         return [*base, ("CARET", "^"), *exponent] if exponent else base
 
     def subscripted(self, base: list[Flat]) -> list[Flat]:
@@ -86,7 +86,7 @@ class Scripts(Cursor):
         if self.kind() == "-":
             self.at += 1
             sign = [("MINUS", "-")]
-        if self.kind() in ("FRAC", "SQRT"):
+        if self.kind() in ("FRAC", "SQRT", "LANDAU") or (self.kind() == "FUN" and self.kind(1) == "("):
             return bracketed([*sign, *self.factor([])])
         token = self.next()
         if token.kind not in ("NAME", "NUM"):
@@ -108,6 +108,16 @@ class Scripts(Cursor):
             out += [("SLASH", "/"), ("NUM", after.value)]
             self.at += 2
         return bracketed(out)
+
+    def python_exponent(self) -> list[Flat]:
+        """What stands behind "**": a factor with its own powers, or its negative."""
+        sign: list[Flat] = []
+        if self.kind() == "-":
+            self.at += 1
+            sign = [("MINUS", "-")]
+        if self.kind() not in STARTS:
+            raise Unreadable("exponent")
+        return bracketed([*sign, *self.factor([])])
 
 
 _IN_SUBSCRIPT = {
