@@ -13,7 +13,7 @@ from extract.clean import CleanText
 from extract.link import Links
 from extract.models import Claim
 from extract.qualify import Reading
-from extract.ruleset import RuleSet
+from extract.ruleset import Metric, RuleSet
 from extract.sentences import Sentence
 
 FACTOR_TYPES = frozenset({"speedup", "resource_change"})
@@ -159,12 +159,20 @@ def _factor(value: float, reading: Reading, links: Links, rules: RuleSet) -> flo
     return 1 / (1 + share)
 
 
+_TELLING = {"speedup": frozenset({"TIME", "SPEED"}), "resource_change": frozenset({"RESOURCE"})}
+"""Concepts of the metrics that can tell which way a factor goes; whatever else was linked says nothing of it."""
+
+
+def _metric(reading: Reading, links: Links, rules: RuleSet) -> Metric | None:
+    metric = rules.lexicon.metrics.get(links.metric_id or "")
+    telling = _TELLING.get(reading.claim_type)
+    return metric if metric is not None and (telling is None or metric.concept in telling) else None
+
+
 def _is_speed(reading: Reading, links: Links, rules: RuleSet) -> bool:
     """Whether the number tells how much more is done in a time, not how much less time is taken."""
-    metric = rules.lexicon.metrics.get(links.metric_id or "")
-    if metric is not None and metric.concept in ("TIME", "SPEED", "RESOURCE"):
-        return metric.better == "higher"
-    return reading.claim_type == "speedup"
+    metric = _metric(reading, links, rules)
+    return metric.better == "higher" if metric is not None else reading.claim_type == "speedup"
 
 
 def _better(reading: Reading, links: Links, rules: RuleSet) -> float:
@@ -173,7 +181,7 @@ def _better(reading: Reading, links: Links, rules: RuleSet) -> float:
     "Improves latency" goes up for the better: only a word that says which way the number itself
     goes ("increases", "higher") makes more of a cost a worsening.
     """
-    metric = rules.lexicon.metrics.get(links.metric_id or "")
+    metric = _metric(reading, links, rules)
     if metric is not None and metric.better == "none":
         return 1.0
     higher_is_better = metric.better == "higher" if metric is not None else reading.claim_type != "resource_change"
