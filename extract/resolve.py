@@ -69,8 +69,9 @@ def _inherit(sentence: Annotated, chosen: dict[int, Match], refused: set[int]) -
         for before, focus in zip(foci, foci[1:], strict=False):
             if focus in chosen or focus in refused or before not in chosen:
                 continue
-            if coordinated(sentence, min(before, focus), max(before, focus)):
-                source = chosen[before]
+            source = chosen[before]
+            readable = source.rule.least <= sentence.tokens[focus].quantities[-1].high <= source.rule.most
+            if readable and coordinated(sentence, min(before, focus), max(before, focus)):
                 chosen[focus] = Match(source.rule, focus, source.start, source.end, source.words, source.distance)
                 inherited.add(focus)
     return frozenset(inherited)
