@@ -130,6 +130,8 @@ def _readable(rule: ClaimRule, token: Token) -> bool:
     quantity = token.quantities[-1]
     if not rule.least <= quantity.high <= rule.most or (rule.signed and not _signed(quantity)):
         return False
+    if rule.digits and quantity.form == "word" and not quantity.unit:
+        return False
     return not rule.thousands or quantity.places == 3
 
 
