@@ -1,20 +1,20 @@
 """Load `rules/`, a user's overlay laid over it, into frozen tables. Strict: a fault names file, table and key."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from extract.ruleset import compose
+from extract.ruleset.claims import CLAIM_TYPES, claim_rules
+from extract.ruleset.compose import clean_rules, context_rules, frames, number_rules, sentence_rules
 from extract.ruleset.linking import LinkRules, link_rules
-from extract.ruleset.loading import RuleError, Table, merged, read
-from extract.ruleset.patterns import parse_all
+from extract.ruleset.loading import RuleError, read
+from extract.ruleset.measuring import quantity_rules
 from extract.ruleset.tables import (
     ClaimRule,
     CleanRules,
     ContextRules,
-    Example,
     Lexicon,
     Metric,
     NumberRules,
@@ -22,14 +22,16 @@ from extract.ruleset.tables import (
     SentenceRules,
     Unit,
 )
+from extract.ruleset.terms import lexicon
 
 __all__ = [
+    "CLAIM_TYPES",
     "ClaimRule",
     "CleanRules",
     "ContextRules",
     "Lexicon",
-    "Metric",
     "LinkRules",
+    "Metric",
     "NumberRules",
     "QuantityRules",
     "RuleError",
@@ -39,10 +41,14 @@ __all__ = [
     "load",
 ]
 
-CLAIM_TYPES = (
-    "speedup", "resource_change", "metric_gain", "metric_value", "convergence_rate", "complexity", "model_size", "dataset_size",
-    "runtime", "compute", "compression", "steps", "scope", "statistic",
+FILES = (
+    "clean.toml", "context.toml", "datasets.toml", "frames.toml", "linking.toml", "metrics.toml", "numbers.toml",
+    "quantities.toml", "sentences.toml", "units.toml",
 )  # fmt: skip
+BOUNDS_FILES = ("bounds.toml", "measures.toml")
+"""Read by `extract.bounds` from the shipped folder alone."""
+
+FOLDERS = ("claims", "lexicon")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,36 +73,43 @@ def load(shipped: Path, overlay: Path | None = None) -> RuleSet:
     Raises RuleError, with one line that names the file, the table and the key.
     """
     folders = [shipped] if overlay is None else [shipped, overlay]
-    for folder in folders:
-        if not folder.is_dir():
-            raise RuleError(f"{folder}: no such folder of rules")
     files = {name: [read(f / name) for f in folders if (f / name).exists()] for name in _names(folders)}
-    numbers = compose.number_rules(files.pop("numbers.toml"))
-    lexicon = compose.lexicon(
-        {name: tables for name, tables in files.items() if name.startswith("lexicon/")},
-        files.pop("metrics.toml"),
-        files.pop("datasets.toml"),
-    )
-    quantities = compose.quantity_rules(files.pop("quantities.toml"), files.pop("units.toml"), numbers, lexicon)
-    frames = compose.frames(files.pop("frames.toml"))
-    rules = RuleSet(
-        clean=compose.clean_rules(files.pop("clean.toml")),
-        sentences=compose.sentence_rules(files.pop("sentences.toml"), numbers),
+    in_folder = {key: {n: t for n, t in files.items() if n.startswith(f"{key}/")} for key in FOLDERS}
+    numbers = number_rules(files["numbers.toml"])
+    terms = lexicon(in_folder["lexicon"], files["metrics.toml"], files["datasets.toml"])
+    quantities = quantity_rules(files["quantities.toml"], files["units.toml"], numbers, terms)
+    return RuleSet(
+        clean=clean_rules(files["clean.toml"]),
+        sentences=sentence_rules(files["sentences.toml"], numbers),
         numbers=numbers,
         quantities=quantities,
-        lexicon=lexicon,
-        context=compose.context_rules(files.pop("context.toml")),
-        linking=link_rules(files.pop("linking.toml")),
-        claims=tuple(
-            _claim_rules({n: t for n, t in files.items() if n.startswith("claims/")}, lexicon, quantities, frames)
-        ),
+        lexicon=terms,
+        context=context_rules(files["context.toml"]),
+        linking=link_rules(files["linking.toml"]),
+        claims=tuple(claim_rules(in_folder["claims"], terms, quantities, frames(files["frames.toml"]))),
         digest=digest(folders),
     )
-    return rules
 
 
-def _names(folders: list[Path]) -> list[str]:
-    return sorted({path.relative_to(folder).as_posix() for folder in folders for path in folder.rglob("*.toml")})
+def _names(folders: Sequence[Path]) -> list[str]:
+    """The files of all folders by name; one that nothing reads is an error, notes in Markdown aside."""
+    found: set[str] = set()
+    for layer, folder in enumerate(folders):
+        if not folder.is_dir():
+            raise RuleError(f"{folder}: no such folder of rules")
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            name = path.relative_to(folder).as_posix()
+            if path.suffix == ".md" or any(part.startswith(".") for part in path.relative_to(folder).parts):
+                continue
+            if name in BOUNDS_FILES and layer:
+                raise RuleError(f"{path}: the rules of bounds can't be laid over")
+            place, _, rest = name.rpartition("/")
+            if name not in (*FILES, *BOUNDS_FILES) and not (place in FOLDERS and rest.endswith(".toml")):
+                raise RuleError(f"{path}: nothing reads a file of this name")
+            found.add(name)
+        if layer == 0 and (missing := sorted(set(FILES) - found)):
+            raise RuleError(f"{folder / missing[0]}: is missing")
+    return sorted(found - set(BOUNDS_FILES))
 
 
 def digest(folders: list[Path]) -> str:
@@ -108,105 +121,3 @@ def digest(folders: list[Path]) -> str:
             total.update(f"{layer}/{path.relative_to(folder).as_posix()}/{len(body)}\0".encode())
             total.update(body)
     return total.hexdigest()
-
-
-def _claim_rules(
-    files: Mapping[str, list[Table]], lexicon: Lexicon, quantities: QuantityRules, frames: Mapping[str, tuple[str, ...]]
-) -> Iterator[ClaimRule]:
-    concepts = lexicon.concepts
-    seen: dict[str, str] = {}
-    for name, tables in sorted(files.items()):
-        kinds = {table.get("type", str) for table in tables}
-        if len(kinds) != 1 or not kinds <= {*CLAIM_TYPES, "none"}:
-            raise tables[-1].fault(
-                "type", f"must be one of {', '.join(CLAIM_TYPES)} or none, and the same in an overlay"
-            )
-        claim_type = kinds.pop()
-        for table in merged(tables, "rule"):
-            rule = _claim_rule(table, None if claim_type == "none" else claim_type, concepts, quantities, frames)
-            if rule.id in seen:
-                raise table.fault("id", f"{rule.id!r} stands in {seen[rule.id]} too")
-            seen[rule.id] = name
-            yield rule
-        for table in tables:
-            table.done()
-
-
-def _claim_rule(
-    table: Table,
-    claim_type: str | None,
-    concepts: frozenset[str],
-    quantities: QuantityRules,
-    frames: Mapping[str, tuple[str, ...]],
-) -> ClaimRule:
-    written = [*table.strings("pattern", ()), *_framed(table, frames)]
-    if not written:
-        raise table.fault("pattern", "is missing, and there are no frames")
-    try:
-        patterns = tuple(elements for text in written for elements in parse_all(text, concepts))
-    except RuleError as error:
-        raise table.fault("pattern", str(error)) from error
-    units: set[str] = set()
-    for unit in table.strings("units"):
-        group = quantities.groups.get(unit, (unit,))
-        unknown = set(group) - quantities.tags
-        if unknown:
-            raise table.fault("units", f"{unknown.pop()!r} is no unit")
-        units |= set(group)
-    rule = ClaimRule(
-        id=table.get("id", str),
-        claim_type=claim_type,
-        units=frozenset(units),
-        patterns=patterns,
-        weight=table.get("weight", float, 1.0),
-        direction=_one_of(table, "direction", ("up", "down", "word", "metric")),
-        factor=_one_of(table, "factor", ("change", "times", "share", "overhead", "compare")),
-        unit=table.get("unit", str, None),
-        least=table.get("least", float, 0.0),
-        signed=table.get("signed", bool, False),
-        thousands=table.get("thousands", bool, False),
-        most=table.get("most", float, float("inf")),
-        owner=_one_of(table, "owner", ("own", "prior")),
-        examples=tuple(example(table, text) for text in table.strings("examples")),
-        rejects=tuple(example(table, text) for text in table.strings("rejects", ())),
-        source=table.where,
-    )
-    table.get("enabled", bool, True)
-    table.get("note", str, "")
-    table.done()
-    return rule
-
-
-def _framed(table: Table, frames: Mapping[str, tuple[str, ...]]) -> list[str]:
-    """The patterns of the frames that a rule names, with what it measures in the place of MEASURED."""
-    names = table.strings("frames", ())
-    measured = table.get("measured", str, None)
-    if bool(names) != bool(measured):
-        raise table.fault("measured", "goes with frames, and frames with it")
-    unknown = set(names) - set(frames)
-    if unknown:
-        raise table.fault("frames", f"there is no frame {unknown.pop()!r}")
-    return [pattern.replace("MEASURED", measured) for name in names for pattern in frames[name]]
-
-
-def _one_of(table: Table, key: str, values: tuple[str, ...]) -> str | None:
-    value: str | None = table.get(key, str, None)
-    if value is not None and value not in values:
-        raise table.fault(key, f"must be one of {', '.join(values)}")
-    return value
-
-
-def example(table: Table, text: str) -> Example:
-    """ "up to [2x] faster" -> the text without brackets and the spans that they enclosed."""
-    plain, spans, start = "", [], None
-    for character in text:
-        if character == "[" and start is None:
-            start = len(plain)
-        elif character == "]" and start is not None:
-            spans.append((start, len(plain)))
-            start = None
-        else:
-            plain += character
-    if not spans or start is not None:
-        raise table.fault("examples", f"{text!r} needs [ ] around its quantity")
-    return Example(plain, tuple(spans))

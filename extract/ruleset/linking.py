@@ -13,7 +13,7 @@ WORD_LISTS = frozenset(
         "model_names", "name_tails", "title_openers", "adjective_tails", "hardware_names", "not_names",
     }
 )  # fmt: skip
-PATTERNS = frozenset({"title_name", "title_abbreviation", "called", "introduced", "shaped", "proper", "lead", "subordinate", "abbreviation", "possessed", "in_brackets", "own"})
+PATTERNS = frozenset({"title_name", "title_abbreviation", "called", "introduced", "shaped", "proper", "lead", "subordinate", "abbreviation", "possessed", "in_brackets", "evaluation", "own"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
 """Strict reading of TOML tables: whatever is unknown, missing or twice is an error that names file, table and key."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+import regex
 
 
 class RuleError(ValueError):
@@ -49,12 +51,34 @@ class Table:
             raise self.fault(key, f"has {twice[0]!r} twice")
         return tuple(value)
 
+    def one_of(self, key: str, values: Sequence[str]) -> str | None:
+        """The value under `key`, one of `values`, or None where there is none."""
+        value: str | None = self.get(key, str, None)
+        if value is not None and value not in values:
+            raise self.fault(key, f"must be one of {', '.join(filter(None, values))}")
+        return value
+
+    def chosen(self, key: str, values: Sequence[str], default: Any = ...) -> str:
+        """The value under `key`, one of `values`."""
+        return self.one_of(key, values) or self.get(key, str, default)
+
+    def known(self, keys: Collection[str]) -> None:
+        """Raise for the first key that is none of `keys`."""
+        unknown = sorted(set(self._values) - set(keys))
+        if unknown:
+            raise self.fault(unknown[0], "is not known here")
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._values
+
     def table(self, key: str) -> "Table":
         return Table(f"{self.where}, table [{key}]", self.get(key, dict))
 
     def tables(self, key: str) -> list["Table"]:
         """The tables of an array of tables, named by their id where they have one."""
         found = self.get(key, list, [])
+        if not all(isinstance(t, dict) for t in found):
+            raise self.fault(key, "must be tables: [[...]]")
         return [Table(f"{self.where}, [[{key}]] {t.get('id', number)}", t) for number, t in enumerate(found, 1)]
 
     def items(self) -> list[tuple[str, Any]]:
@@ -80,6 +104,31 @@ class Table:
             raise self.fault(unknown[0], "is not known here")
 
 
+Layers = Sequence[Table]
+"""A file of rules and those laid over it, the shipped one first."""
+
+
+def sections(layers: Layers, key: str) -> Iterator[Table]:
+    """The [key] of each layer that has one; the first must."""
+    for number, layer in enumerate(layers):
+        if number == 0 or key in layer:
+            yield layer.table(key)
+
+
+def done(layers: Layers) -> None:
+    """Raise for the first key of any layer that nobody has asked for."""
+    for layer in layers:
+        layer.done()
+
+
+def compiled(table: Table, key: str, text: str, flags: int = 0) -> "regex.Pattern[str]":
+    """A regular expression of a rule file."""
+    try:
+        return regex.compile(text, flags)
+    except regex.error as error:
+        raise table.fault(key, f"is no regular expression: {error}") from error
+
+
 def read(path: Path) -> Table:
     """The tables of one file."""
     try:
@@ -90,7 +139,7 @@ def read(path: Path) -> Table:
         raise RuleError(f"{path}: can't be read ({error})") from error
 
 
-def merged(tables: Sequence[Table], key: str) -> list[Table]:
+def merged(tables: Layers, key: str) -> list[Table]:
     """The [[key]] tables of a file and of those laid over it, merged by id.
 
     An overlay's table replaces the whole table of that id; `enabled = false` takes it away, and
@@ -104,15 +153,19 @@ def merged(tables: Sequence[Table], key: str) -> list[Table]:
             if name in seen:
                 raise entry.fault("id", f"{name!r} is there twice")
             seen.add(name)
-            if not entry.get("enabled", bool, True):
-                if name not in kept:
-                    raise entry.fault(
-                        "enabled",
-                        f"there is no rule {name!r} to switch off"
-                        if layer
-                        else "switch a shipped rule off by taking it out",
-                    )
+            if switched_on(entry, name, kept, layer):
+                kept[name] = entry
+            else:
                 del kept[name]
-                continue
-            kept[name] = entry
     return list(kept.values())
+
+
+def switched_on(entry: Table, name: str, known: Collection[str], layer: int) -> bool:
+    """Whether an entry counts; `enabled = false` takes away one of that id in a layer below, which must be there."""
+    if entry.get("enabled", bool, True):
+        return True
+    if layer == 0:
+        raise entry.fault("enabled", "switch a shipped entry off by taking it out")
+    if name not in known:
+        raise entry.fault("enabled", f"there is no {name!r} to switch off")
+    return False

@@ -120,13 +120,12 @@ class Lexicon:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ContextRules:
-    """`rules/context.toml`: comparators before and after a quantity, and patterns of linking by name."""
+    """`rules/context.toml`: comparators before and after a quantity, and patterns by name."""
 
     before: Mapping[tuple[str, ...], str]
     after: Mapping[tuple[str, ...], str]
     longest: int
     patterns: Mapping[str, regex.Pattern[str]]
-    lists: Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +142,7 @@ class ClaimRule:
 
     `direction` is "up" or "down", "word" where the matched words tell, or null. `factor` says how
     a number becomes old/new (see `extract.normalise`). `unit` overrides the unit as written;
-    `least` and `most` bound the numbers that the rule reads, `signed`
+    `least` and `most` bound the numbers that the rule reads, `digits` asks for figures and no number words, `signed`
     asks for a written sign, `thousands` for three digits behind the point, which then separates thousands."""
 
     id: str
@@ -157,6 +156,7 @@ class ClaimRule:
     least: float
     most: float
     signed: bool
+    digits: bool
     thousands: bool
     owner: str | None
     examples: tuple[Example, ...]

@@ -1,0 +1,118 @@
+"""`rules/quantities.toml` and `rules/units.toml`: the grammar of a quantity, composed of named fragments."""
+
+from collections.abc import Iterable, Mapping
+
+import regex
+
+from extract.ruleset.compose import texts
+from extract.ruleset.loading import Layers, Table, compiled, done, sections
+from extract.ruleset.tables import Lexicon, NumberRules, QuantityRules, Unit
+
+RANGES = ("gap", "between", "from_lead", "range_lead")
+FORMS = frozenset(
+    {
+        "count", "decimal", "scaled", "sized", "named", "fraction", "multiplier", "multiple", "year", "ratio", "period",
+    }
+)  # fmt: skip
+"""Tags of quantities without a unit, or whose form says more than their unit."""
+
+
+def quantity_rules(layers: Layers, unit_layers: Layers, numbers: NumberRules, lexicon: Lexicon) -> QuantityRules:
+    """The compiled grammar; fragments, skips, ranges, lists and leads are replaced by name in a later layer."""
+    units, norms, groups = _units(unit_layers)
+    ranges = texts(layers, "ranges", RANGES)
+    gaps = texts(layers, "lists", ("gap",))
+    leads = texts(layers, "leads", ("year", "label"))
+    atom = _atom(layers, numbers, units)
+    done(layers)
+    where = layers[-1]
+    return QuantityRules(
+        atom=compiled(where, "fragments", atom),
+        range_gap=compiled(where, "gap", ranges["gap"]),
+        between=compiled(where, "between", ranges["between"], regex.IGNORECASE),
+        from_lead=compiled(where, "from_lead", ranges["from_lead"], regex.IGNORECASE),
+        range_lead=compiled(where, "range_lead", ranges["range_lead"], regex.IGNORECASE),
+        list_gap=compiled(where, "gap", gaps["gap"], regex.IGNORECASE),
+        year_lead=compiled(where, "year", leads["year"]),
+        label_lead=compiled(where, "label", leads["label"]),
+        measured_names=frozenset(
+            key[0] for found in lexicon.terms.values() for key, term in found if term.entry in lexicon.metrics
+        ),
+        numbers=numbers,
+        units=units,
+        norms=norms,
+        groups=groups,
+        tags=frozenset({unit.id for unit in units.values()} | FORMS),
+    )
+
+
+def _atom(layers: Layers, numbers: NumberRules, units: Mapping[str, Unit]) -> str:
+    """One pattern for a number with all that belongs to it; what is no quantity is skipped first."""
+    known = {
+        "number_words": _alternatives(w for w in numbers.words if w != "one"),
+        "scale_words": _alternatives(w for w in numbers.scales if len(w) > 2),
+        "scale_letters": _alternatives(w for w in numbers.scales if len(w) <= 2),
+        "joined_units": _alternatives(form for form in units if not form[0].isalnum() or form in ("x", "X")),
+        "spaced_units": _alternatives(form for form in units if form[0].isalnum() and form not in ("x", "X")),
+        "multipliers": _alternatives(numbers.multipliers),
+        "fractions": _alternatives(numbers.fractions),
+    }
+    used: set[str] = {"atom"}
+    fragments = texts(layers, "fragments")
+    for name, fragment in fragments.items():
+        known[name] = _filled(layers[-1], name, fragment, known, used)
+    if "atom" not in fragments:
+        raise layers[0].fault("atom", "is missing in [fragments]")
+    skips = [_filled(layers[-1], name, text, known, used) for name, text in texts(layers, "skip").items()]
+    if unused := sorted(set(fragments) - used):
+        raise layers[-1].fault(unused[0], "is a fragment that nothing uses")
+    return "|".join([*(f"(?:{text})(*SKIP)(*FAIL)" for text in skips), known["atom"]])
+
+
+def _filled(table: Table, name: str, text: str, known: Mapping[str, str], used: set[str]) -> str:
+    """A fragment with those before it in the place of their {name}."""
+
+    def fragment(match: "regex.Match[str]") -> str:
+        if match[1] not in known:
+            raise table.fault(name, f"there is no fragment {match[1]!r} before it")
+        used.add(match[1])
+        return f"(?:{known[match[1]]})"
+
+    return regex.sub(r"\{([a-z_]{3,})\}", fragment, text)
+
+
+def _alternatives(forms: Iterable[str]) -> str:
+    return "|".join(regex.escape(form, literal_spaces=True) for form in sorted(forms, key=lambda f: (-len(f), f)))
+
+
+def _units(layers: Layers) -> tuple[dict[str, Unit], dict[str, tuple[str, float]], dict[str, tuple[str, ...]]]:
+    """Units by form, comparable values and groups by id; a form in a later layer means what it says there."""
+    units: dict[str, Unit] = {}
+    norms: dict[str, tuple[str, float]] = {}
+    groups: dict[str, tuple[str, ...]] = {}
+    for layer in layers:
+        here: dict[str, str] = {}
+        for table in layer.tables("unit"):
+            unit = Unit(table.get("id", str), table.get("factor", float, 1.0))
+            for form in table.strings("forms"):
+                if form in here:
+                    raise table.fault("forms", f"{form!r} is a form of {here[form]!r} already")
+                here[form], units[form] = unit.id, unit
+            if (norm := table.get("norm", list, None)) is not None:
+                norms[unit.id] = _norm(table, norm)
+            table.done()
+    ids = {unit.id for unit in units.values()} | FORMS
+    for table in sections(layers, "groups"):
+        for group, _ in table.items():
+            groups[group] = table.strings(group)
+            if unknown := sorted(set(groups[group]) - ids):
+                raise table.fault(group, f"{unknown[0]!r} is no unit")
+    done(layers)
+    return units, norms, groups
+
+
+def _norm(table: Table, written: list[object]) -> tuple[str, float]:
+    match written:
+        case [str(unit), int() | float() as factor]:
+            return unit, float(factor)
+    raise table.fault("norm", 'must be ["unit", factor]')
