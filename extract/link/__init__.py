@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from extract.annotate import Annotated
 from extract.clean import CleanText
 from extract.link.baselines import Site, baselines, sites
-from extract.link.datasets import Group, datasets, groups
+from extract.link.datasets import ELSEWHERE, Group, datasets, groups
 from extract.link.metric import metric
 from extract.link.owner import owner
 from extract.link.paper import PaperContext
-from extract.link.scene import Scene, Span
+from extract.link.scene import Scene, Span, raw_text
 from extract.link.subject import subject
 from extract.qualify import Reading
 from extract.sentences import Sentence
@@ -40,12 +40,7 @@ def link(
     """The links of each reading of a sentence, in their order."""
     if not readings:
         return []
-
-    def raw(start: int, end: int) -> str:
-        left, right = cleaned.raw(start, end)
-        return where.text[left:right].strip("$")
-
-    scene = Scene(sentence, raw)
+    scene = Scene(sentence, raw_text(where, cleaned))
     rules = paper.rules.linking
     compared = sites(scene, rules)
     measured_on = groups(scene, compared, rules)
@@ -63,10 +58,12 @@ def _links(
 ) -> Links:
     rules = paper.rules.linking
     of = owner(paper, where, scene, compared, readings, index)
-    what = metric(scene, readings, index, rules)
+    what = metric(scene, compared, readings, index, rules)
     on = datasets(scene, measured_on, readings, index)
     against = baselines(scene, compared, readings, index, rules) if of == "own" else ()
-    names = tuple(dict.fromkeys(scene.raw(span) for span in on))
+    names = tuple(dict.fromkeys(scene.raw(span) for span in on.names)) if on else ()
+    if (on is None or on.task(scene)) and of == "own" and readings[index].claim_type in ELSEWHERE:
+        names = paper.measured_before(where) or names
     return Links(
         metric=scene.raw(what) if what else None,
         metric_id=_entry(scene, what),

@@ -53,12 +53,8 @@ def _site(scene: Scene, at: int, rules: LinkRules) -> Site | None:
         kind = "beat"
     elif token.tag == "UP" and _bettered(scene, at, rules):
         kind = "beat"
-    elif token.tag == "THAN":
-        leads = (
-            at <= 2
-            and any(t.tag == "COMMA" for t in tokens[at : at + 14])
-            and not any(t.quantities for t in tokens[:at])
-        )
+    elif token.tag == "THAN" and not (at and tokens[at - 1].lower == "rather"):
+        leads = _leads(scene, at)
         kind = "lead" if leads else "than"
     elif token.lower in rules.words["likening"]:
         start = next(
@@ -68,10 +64,22 @@ def _site(scene: Scene, at: int, rules: LinkRules) -> Site | None:
     if not kind:
         return None
     split = any(t.lower == "respectively" for t in tokens)
-    names, end = coordinated(scene, start, rules, split=split)
+    counted = start < len(tokens) and tokens[start].tag == "Q.count"
+    names, end = coordinated(scene, start + counted, rules, split=split)
     cue = "than" if kind == "like" else token.lower
+    if split and len(names) > 1:
+        return Site(at, tuple(names), end, kind)
     names = [_shortened(scene, name, rules) for name in names if _comparable(scene, name, cue, kind, rules)]
     return Site(at, tuple(names), end, kind) if names else None
+
+
+def _leads(scene: Scene, at: int) -> bool:
+    """Whether "compared to X" stands in front of its clause: "Compared to X, ...", "show that, relative to X, ..."."""
+    tokens = scene.tokens
+    if any(t.quantities for t in tokens[:at]):
+        return False
+    opens = at <= 2 or tokens[at - 1].tag in ("WHICH", "COMMA")
+    return opens and any(t.tag == "COMMA" for t in tokens[at : at + 14])
 
 
 def _bettered(scene: Scene, at: int, rules: LinkRules) -> bool:
@@ -87,6 +95,9 @@ def _shortened(scene: Scene, name: Span, rules: LinkRules) -> Span:
     """A phrase with a name in it, without what describes it and the general noun behind: "512k-sample X baseline" is X."""
     tokens = scene.tokens
     at = [i for i in range(*name) if is_name(tokens[i], rules) and not tokens[i].quantities]
+    first = name[0]
+    if at and any(c.isdigit() for t in tokens[first : at[0]] for c in t.text):
+        first = at[0]
     if not at or any(tokens[i].lower not in rules.words["baseline_heads"] for i in range(at[-1] + 1, name[1])):
         return name
     end = at[-1] + 1
@@ -97,7 +108,7 @@ def _shortened(scene: Scene, name: Span, rules: LinkRules) -> Span:
         and tokens[end + 2].tag == "RPAR"
     ):
         end += 3
-    return at[0], end
+    return first, end
 
 
 _SIZES = frozenset({"Q.scaled", "Q.parameters"})
@@ -113,7 +124,7 @@ def _comparable(scene: Scene, name: Span, cue: str, kind: str, rules: LinkRules)
     if kind == "beat" and head.tag == "METRIC":
         return False
     if any(t.lower in rules.words["baseline_adjectives"] for t in tokens) and head.tag not in _NOT_COMPARED:
-        return True
+        return len(tokens) > 1 or head.lower in rules.words["earlier"]
     if any(t.lower in rules.words["baseline_heads"] for t in tokens[-2:]):
         return True
     if has_name(scene.tokens, name, rules):
@@ -188,6 +199,8 @@ def _cost(scene: Scene, site: Site, reading: Reading) -> int:
         if site.kind == "beat" and reading.claim_type != "metric_gain" and scene.clauses[site.cue] != scene.clauses[at]:
             return FAR
         if not before and site.kind == "like" and scene.clauses[site.cue] != scene.clauses[at]:
+            return FAR
+        if before and apart and site.kind == "than":
             return FAR
         if before and site.kind in ("than", "like"):
             distance += 10

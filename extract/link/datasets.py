@@ -1,7 +1,7 @@
 """What a quantity was measured on: data sets, benchmarks, tasks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.link.baselines import Site
 from extract.link.lists import respectively, series
@@ -15,6 +15,9 @@ MEASURED_ON = frozenset(
 )
 """Types whose quantities were measured on something."""
 
+ELSEWHERE = frozenset({"metric_value", "metric_gain"})
+"""Types whose data sets the abstract may have named before."""
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -27,6 +30,10 @@ class Group:
     names: tuple[Span, ...]
     end: int
     named: bool
+
+    def task(self, scene: Scene) -> bool:
+        """Whether it is but a task that something is "for"; the data set may have been named before."""
+        return not self.named and scene.tokens[self.cue].lower == "for"
 
 
 def groups(scene: Scene, known: Sequence[Site], rules: LinkRules) -> list[Group]:
@@ -54,7 +61,8 @@ def groups(scene: Scene, known: Sequence[Site], rules: LinkRules) -> list[Group]
 
 def _behind(scene: Scene, at: int, rules: LinkRules) -> Group | None:
     strong = scene.tokens[at].lower in rules.words["on_strong"]
-    phrases, end = coordinated(scene, at + 1, rules)
+    counted = at + 1 < len(scene.tokens) and scene.tokens[at + 1].tag == "Q.count"
+    phrases, end = coordinated(scene, at + 1 + counted, rules)
     names = [name for name in phrases if _measured_on(scene, name, strong, rules)]
     if not names:
         return None
@@ -62,7 +70,10 @@ def _behind(scene: Scene, at: int, rules: LinkRules) -> Group | None:
         names = [n for n in phrases if n in names or (has_name(scene.tokens, n, rules) and not _ran(scene, n, rules))]
         if len(names) < len(phrases) and not strong:
             return None
-    named = any(has_name(scene.tokens, name, rules) for name in names)
+    named = any(
+        has_name(scene.tokens, n, rules) and scene.tokens[n[1] - 1].lower not in rules.words["task_heads"]
+        for n in names
+    )
     return Group(at, tuple(name_of(scene, name, rules) for name in names), end, named)
 
 
@@ -110,11 +121,11 @@ def name_of(scene: Scene, span: Span, rules: LinkRules) -> Span:
     return start, end
 
 
-def datasets(scene: Scene, known: Sequence[Group], readings: Sequence[Reading], index: int) -> tuple[Span, ...]:
-    """The names that the reading at `index` was measured on, from its own sentence."""
+def datasets(scene: Scene, known: Sequence[Group], readings: Sequence[Reading], index: int) -> Group | None:
+    """What the reading at `index` was measured on, from its own sentence."""
     reading = readings[index]
     if reading.claim_type not in MEASURED_ON or not known:
-        return ()
+        return None
     members = series(scene, readings, index)
     if len(members) > 1:
         place = members.index(index)
@@ -122,15 +133,15 @@ def datasets(scene: Scene, known: Sequence[Group], readings: Sequence[Reading], 
         last = readings[members[-1]].token
         matching = [g for g in known if len(g.names) == len(members) and (sorted_ or g.cue > last)]
         if matching and not _own_groups(known, readings, members):
-            return (matching[0].names[place],)
+            return replace(matching[0], names=(matching[0].names[place],))
         single = [g for g in known if len(g.names) == 1]
         if sorted_ and len(single) == len(members) and single[-1].end < readings[members[0]].token:
-            return single[place].names
+            return single[place]
     after = _after(scene, known, readings, index)
     if after is not None:
-        return after.names
+        return after
     before = [g for g in known if g.end <= reading.token and not _owned(g, readings, index, scene)]
-    return before[-1].names if before else ()
+    return before[-1] if before else None
 
 
 def _own_groups(known: Sequence[Group], readings: Sequence[Reading], members: list[int]) -> bool:

@@ -6,6 +6,7 @@ The words that stand in a fixed place beside the quantity come first ("40% less 
 
 from collections.abc import Sequence
 
+from extract.link.baselines import Site
 from extract.link.lists import series
 from extract.link.phrases import coordinated, noun_phrase
 from extract.link.scene import ENDS, VERBS, Scene, Span, is_adverb, is_quantity
@@ -26,8 +27,13 @@ CHANGES = frozenset({"GAIN", "DROP", "UP", "DOWN", "SPEEDUP", "OVERHEAD"})
 MOVES = frozenset({"UP", "DOWN", "ACCELERATE"})
 
 
-def metric(scene: Scene, readings: Sequence[Reading], index: int, rules: LinkRules) -> Span | None:
-    """The words that name what the reading at `index` measures; null where nothing does."""
+def metric(
+    scene: Scene, known: Sequence[Site], readings: Sequence[Reading], index: int, rules: LinkRules
+) -> Span | None:
+    """The words that name what the reading at `index` measures; null where nothing does.
+
+    What is compared with (`known`) measures nothing.
+    """
     reading = readings[index]
     concepts = CONCEPTS.get(reading.claim_type)
     if concepts is None:
@@ -36,7 +42,7 @@ def metric(scene: Scene, readings: Sequence[Reading], index: int, rules: LinkRul
     if shared is not None:
         return shared
     if index and scene.tokens[reading.token - 1].tag == "LPAR" and reading.token - readings[index - 1].token <= 6:
-        bracketed = metric(scene, readings, index - 1, rules)
+        bracketed = metric(scene, known, readings, index - 1, rules)
         if bracketed is not None and reading.claim_type == readings[index - 1].claim_type:
             return bracketed
     beside = _behind(scene, reading, rules) or _before(scene, reading, rules)
@@ -45,18 +51,22 @@ def metric(scene: Scene, readings: Sequence[Reading], index: int, rules: LinkRul
     tokens = scene.tokens
     word = next((w for w in reading.words if tokens[w].tag in concepts), None)
     if word is None:
-        word = _nearest(scene, readings, index, concepts)
+        word = _nearest(scene, known, readings, index, concepts)
     if word is not None:
         return grown(scene, word)
-    return _continued(scene, readings, index, rules)
+    return _continued(scene, known, readings, index, rules)
 
 
-def _continued(scene: Scene, readings: Sequence[Reading], index: int, rules: LinkRules) -> Span | None:
+def _continued(
+    scene: Scene, known: Sequence[Site], readings: Sequence[Reading], index: int, rules: LinkRules
+) -> Span | None:
     """ "achieves 78.9% F1, surpassing X by 12.3%": a gain in levels that stand before it is measured as they are."""
     reading, part = readings[index], scene.parts[readings[index].token]
+    members = series(scene, readings, index)
+    if index > members[0] and readings[members[0]].token != reading.token:
+        return metric(scene, known, readings, index - 1, rules)
     if reading.claim_type != "metric_gain":
         return None
-    members = series(scene, readings, index)
     levels = [
         i
         for i in range(members[0])
@@ -65,7 +75,7 @@ def _continued(scene: Scene, readings: Sequence[Reading], index: int, rules: Lin
     if not levels:
         return None
     pick = levels[members.index(index)] if len(levels) == len(members) else levels[-1]
-    return metric(scene, readings, pick, rules)
+    return metric(scene, known, readings, pick, rules)
 
 
 def _behind(scene: Scene, reading: Reading, rules: LinkRules) -> Span | None:
@@ -82,7 +92,7 @@ def _behind(scene: Scene, reading: Reading, rules: LinkRules) -> Span | None:
     if tokens[at].lower == "of" and reading.claim_type in ("resource_change", "statistic"):
         return _phrase(scene, at + 1, rules)
     if tokens[at].tag in ("GAIN", "DROP", "UP", "DOWN"):
-        return _within(scene, at + 1, reading.claim_type, rules)
+        return _further(scene, at + 1, reading.claim_type, rules)
     if tokens[at].tag in ENDS:
         return _within(scene, at, reading.claim_type, rules)
     start, end = noun_phrase(tokens, at, rules)
@@ -91,8 +101,8 @@ def _behind(scene: Scene, reading: Reading, rules: LinkRules) -> Span | None:
         if tokens[start].tag in ("SPEEDUP", "OVERHEAD"):
             inner = _within(scene, start + 1, reading.claim_type, rules, open_=True)
             return inner or (start, start + 1)
-        return _within(scene, start + 1, reading.claim_type, rules)
-    if last < end or reading.claim_type != "metric_gain" or tokens[end - 1].tag in KNOWN:
+        return _further(scene, start + 1, reading.claim_type, rules)
+    if last < end or reading.claim_type != "metric_gain" or tokens[end - 1].tag in (*KNOWN, "NAME"):
         return _trimmed(scene, (start, last), rules)
     return None
 
@@ -119,6 +129,18 @@ def _within(scene: Scene, at: int, claim_type: str, rules: LinkRules, *, open_: 
     return None
 
 
+def _further(scene: Scene, at: int, claim_type: str, rules: LinkRules) -> Span | None:
+    """The measured words behind "improvement", over what is compared with: "10% improvement over X on both metrics"."""
+    tokens = scene.tokens
+    for place in range(at, min(len(tokens), at + 7)):
+        if is_quantity(tokens[place]) or tokens[place].tag in ("COMMA", "CONTRAST", "RPAR"):
+            break
+        found = _within(scene, place, claim_type, rules)
+        if found is not None:
+            return found
+    return None
+
+
 def _phrase(scene: Scene, at: int, rules: LinkRules) -> Span | None:
     start, end = noun_phrase(scene.tokens, at, rules)
     while end > start and scene.tokens[end - 1].tag in COMPARATIVES | {"GAIN", "DROP"}:
@@ -134,7 +156,7 @@ def _trimmed(scene: Scene, span: Span, rules: LinkRules) -> Span | None:
         tokens[start].lower in _DEGREES or is_adverb(tokens[start]) or tokens[start].tag in COMPARATIVES
     ):
         start += 1
-    if start == end or tokens[end - 1].lower in _NO_MEASURE:
+    if start == end or tokens[end - 1].text in _NO_MEASURE:
         return None
     return start, min(end, start + 7)
 
@@ -214,15 +236,18 @@ def _object(scene: Scene, by: int, reading: Reading, rules: LinkRules) -> Span |
     return span
 
 
-def _nearest(scene: Scene, readings: Sequence[Reading], index: int, concepts: frozenset[str]) -> int | None:
+def _nearest(
+    scene: Scene, known: Sequence[Site], readings: Sequence[Reading], index: int, concepts: frozenset[str]
+) -> int | None:
     """The nearest word of a concept: before the quantity in its part of the sentence, else behind it in its clause."""
     at = readings[index].token
     tokens = scene.tokens
+    taken = {i for site in known for name in site.names for i in range(*name)}
     layer = scene.clauses if readings[index].claim_type == "metric_gain" else scene.parts
     for step, reach in ((-1, 30), (1, 16)):
         i = at + step
         while 0 <= i < len(tokens) and abs(i - at) <= reach and layer[i] == layer[at]:
-            if tokens[i].tag in concepts:
+            if tokens[i].tag in concepts and i not in taken:
                 return i
             i += step
     return None

@@ -135,7 +135,9 @@ class _Finder:
     def _acceptable(self, name: str) -> bool:
         words = name.split()
         if len(words) > 1:
-            return all(w[:1].isupper() or w[:1].isdigit() or w in ("of", "and", "for", "with", "the", "in") for w in words)
+            return all(
+                w[:1].isupper() or w[:1].isdigit() or w in ("of", "and", "for", "with", "the", "in") for w in words
+            )
         return self._is_name(name)
 
     def _is_name(self, word: str) -> bool:

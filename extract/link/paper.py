@@ -2,8 +2,18 @@
 
 from functools import cached_property
 
+from extract.annotate import annotate
+from extract.clean import clean
+from extract.link.baselines import sites
+from extract.link.datasets import groups
 from extract.link.naming import paper_name
+from extract.link.scene import Scene, raw_text
+from extract.quantities import measure
 from extract.ruleset import RuleSet
+from extract.sentences import Sentence, split
+
+REACH = 3
+"""Sentences that may stand between an evaluation's data sets and its numbers."""
 
 
 class PaperContext:
@@ -27,3 +37,27 @@ class PaperContext:
         named = self.abstract.find(self.name) if self.name else -1
         own = own if named < 0 else min(own, named)
         return 0 if own == len(self.abstract) else own
+
+    @cached_property
+    def _sentences(self) -> tuple[Sentence, ...]:
+        return tuple(split(self.abstract, self.rules.sentences))
+
+    def measured_before(self, where: Sentence) -> tuple[str, ...]:
+        """The data sets by name of the last sentence in front of `where` that tells of an evaluation on some."""
+        before = [s for s in self._sentences if s.end <= where.start]
+        for sentence in before[: -REACH - 1 : -1]:
+            names = self._measured(sentence)
+            if names:
+                return names
+        return ()
+
+    def _measured(self, sentence: Sentence) -> tuple[str, ...]:
+        if not self.rules.linking.patterns["evaluation"].search(sentence.text):
+            return ()
+        rules = self.rules
+        cleaned = clean(sentence.text, rules.clean)
+        quantities = measure(cleaned.text, rules.quantities)
+        read = annotate(cleaned.text, quantities, rules.lexicon, rules.context, rules.quantities)
+        scene = Scene(read, raw_text(sentence, cleaned))
+        found = groups(scene, sites(scene, rules.linking), rules.linking)
+        return tuple(dict.fromkeys(scene.raw(name) for group in found if group.named for name in group.names))

@@ -29,7 +29,15 @@ def _nominal(tokens: list[Token], at: int) -> bool:
             len(token.quantities) == 1 and at + 1 < len(tokens) and tokens[at + 1].start == token.end
             and tokens[at + 1].text in _JOINERS
         )  # fmt: skip
+    if token.tag == "TRAIN" and token.lower.endswith("ing") and at:
+        return tokens[at - 1].tag in ("NAME", "DATASET", "WORD") and not (
+            at + 1 < len(tokens) and _noun(tokens[at + 1])
+        )
     return token.tag not in ENDS
+
+
+def _noun(token: Token) -> bool:
+    return token.tag not in ENDS and not token.quantities
 
 
 def coordinated(scene: Scene, at: int, rules: LinkRules, *, split: bool = False) -> tuple[list[Span], int]:
@@ -43,8 +51,9 @@ def coordinated(scene: Scene, at: int, rules: LinkRules, *, split: bool = False)
     if first[0] == first[1]:
         return [], at
     found, end = [first], first[1]
-    general = not has_name(tokens, first, rules) or tokens[end - 1].lower in rules.words["baseline_heads"]
-    examples = _examples(scene, end, rules) if general else None
+    head = tokens[end - 1].lower
+    general = not has_name(tokens, first, rules) or head in rules.words["baseline_heads"]
+    examples = _examples(scene, end, rules, listed=head in rules.words["dataset_heads"]) if general else None
     if examples is not None:
         return examples
     while True:
@@ -81,9 +90,13 @@ def _joined(scene: Scene, end: int, rules: LinkRules) -> Span | None:
     if phrase[0] == phrase[1] or phrase[0] > at + 2:
         return None
     after = tokens[phrase[1]].tag if phrase[1] < len(tokens) else ""
-    if after in ("BE", "ACHIEVE", "UP", "DOWN", "BEAT", "USE", "MASK") or tokens[phrase[0]].lower in ("thus", "then"):
+    clause = after in _FINITE and any(tokens[i].tag == "COMMA" for i in range(end, phrase[0]))
+    if clause or after == "MASK" or tokens[phrase[0]].lower in ("thus", "then"):
         return None
     return phrase
+
+
+_FINITE = frozenset({"BE", "ACHIEVE", "UP", "DOWN", "BEAT", "USE"})
 
 
 def _whole(tokens: list[Token], phrase: Span) -> bool:
@@ -91,13 +104,14 @@ def _whole(tokens: list[Token], phrase: Span) -> bool:
     return tokens[phrase[1] - 1].tag not in ("WORD",)
 
 
-def _examples(scene: Scene, end: int, rules: LinkRules) -> tuple[list[Span], int] | None:
-    """Names given as examples of what a noun phrase that ends here speaks of: "(A and B)", "such as A, B"."""
+def _examples(scene: Scene, end: int, rules: LinkRules, *, listed: bool) -> tuple[list[Span], int] | None:
+    """Names given as examples of what a noun phrase that ends here speaks of: "(A and B)", "such as A, B", and where
+    they are `listed` behind a mark alone: "two data sets, A and B"."""
     tokens = scene.tokens
     at = end
     while at < len(tokens) and (tokens[at].tag in ("COMMA", "LPAR") or tokens[at].lower in _SUCH):
         at += 1
-    if at == end or at >= len(tokens) or (at == end + 1 and tokens[end].tag == "COMMA"):
+    if at == end or at >= len(tokens) or (at == end + 1 and tokens[end].tag == "COMMA" and not listed):
         return None
     found: list[Span] = []
     while True:
@@ -118,14 +132,15 @@ def _examples(scene: Scene, end: int, rules: LinkRules) -> tuple[list[Span], int
     return found, end
 
 
-_SUCH = frozenset({"such", "as", "like", "including", "e.g", "e.g.", ".", "i.e", "i.e.", "namely"})
+_SUCH = frozenset({":", "such", "as", "like", "including", "e.g", "e.g.", ".", "i.e", "i.e.", "namely"})
 
 
 def is_name(token: Token, rules: LinkRules) -> bool:
     """Whether a token is shaped like a name and is none of the words that only look so."""
     if token.tag not in ("NAME", "Q.named") and not (token.text[:1].isupper() and token.tag in _NAMELIKE):
         return False
-    return len(token.text) > 1 and token.lower.rstrip(".") not in rules.words["not_names"]
+    written = len(token.text) > 1 and any(c.isupper() for c in token.text)
+    return written and token.lower.rstrip(".") not in rules.words["not_names"]
 
 
 _NAMELIKE = frozenset({"DATASET", "RESOURCE", "SPEED", "TIME", "SCOPE", "DATA", "METRIC"})

@@ -4,9 +4,12 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from extract.annotate import Annotated, Token
-from extract.clean import MASK
+from extract.clean import MASK, CleanText
+from extract.sentences import Sentence
 
-VERBS = frozenset({"UP", "DOWN", "BEAT", "TRAIL", "ACHIEVE", "USE", "TRAIN", "COVER", "BE", "ACCELERATE"})
+VERBS = frozenset(
+    {"UP", "DOWN", "BEAT", "TRAIL", "ACHIEVE", "USE", "TRAIN", "EVALUATE", "STUDY", "COVER", "BE", "ACCELERATE"}
+)
 """Concepts whose words stand as verbs."""
 
 ENDS = VERBS | {"THAN", "PREP", "CONTRAST", "WHICH", "COMMA", "LPAR", "RPAR", "AND", "MASK", "PUNCT"}
@@ -14,6 +17,19 @@ ENDS = VERBS | {"THAN", "PREP", "CONTRAST", "WHICH", "COMMA", "LPAR", "RPAR", "A
 
 Span = tuple[int, int]
 """A half-open range of tokens."""
+
+
+def raw_text(where: Sentence, cleaned: CleanText) -> Callable[[int, int], str]:
+    """From a range of a sentence's clean text to the raw characters, without the dollar signs around them."""
+
+    def raw(start: int, end: int) -> str:
+        left, right = cleaned.raw(start, end)
+        return where.text[left:right].strip("$")
+
+    return raw
+
+
+_RELATIVES = frozenset({"which", "that", "who", "where", "we", "it", "they"})
 
 
 class Scene:
@@ -43,9 +59,9 @@ class Scene:
 
     def _verb_behind(self, at: int) -> bool:
         for token in self.tokens[at + 1 : at + 4]:
-            if token.tag in VERBS or token.tag == "WHICH":
+            if token.tag in VERBS or token.lower in _RELATIVES:
                 return not token.lower.endswith("ing")
-            if token.tag not in ("AND", "WORD") or (token.tag == "WORD" and not is_adverb(token)):
+            if token.tag != "AND" and not is_adverb(token):
                 return False
         return False
 

@@ -85,7 +85,11 @@ def _collection(paper: PaperContext, scene: Scene, reading: Reading, rules: Link
     meant = False
     for at in range(reading.token - 1, -1, -1):
         token = tokens[at]
-        if token.lower in heads and at and tokens[at - 1].lower in ("the", "this", "our", "resulting", "whose", "final"):
+        if (
+            token.lower in heads
+            and at
+            and tokens[at - 1].lower in ("the", "this", "our", "resulting", "whose", "final")
+        ):
             meant = True
         meant = meant or (token.lower in ("it", "which") and at < 3)
         if not (is_name(token, rules) or token.tag == "DATASET") or token.lower in rules.words["model_names"]:
@@ -166,7 +170,11 @@ def named(scene: Scene, span: Span, rules: LinkRules) -> Span | None:
     if at == start or any(tokens[i].tag == "DATASET" for i in range(start, at)):
         return None
     rest = tokens[at:end]
-    if not rest or rest[0].lower in ("of", "with") or (len(rest) == 1 and rest[0].lower in rules.words["generic_heads"]):
+    if (
+        not rest
+        or rest[0].lower in ("of", "with")
+        or (len(rest) == 1 and rest[0].lower in rules.words["generic_heads"])
+    ):
         return start, at
     return (start, end) if len(rest) <= 3 and rest[-1].lower in rules.words["generic_heads"] else None
 
@@ -179,7 +187,11 @@ def specific(scene: Scene, span: Span, rules: LinkRules, *, least: int = 1) -> b
         return False
     if any(is_quantity(tokens[i]) or tokens[i].tag in ("DATASET", "MASK") for i in range(*span)):
         return False
-    if is_adverb(tokens[end - 1]) or len(tokens[end - 1].text) < 3 or tokens[end - 1].lower in rules.words["baseline_adjectives"]:
+    if (
+        is_adverb(tokens[end - 1])
+        or len(tokens[end - 1].text) < 3
+        or tokens[end - 1].lower in rules.words["baseline_adjectives"]
+    ):
         return False
     modifiers = end - span[0] - 1
     return modifiers >= least + (tokens[end - 1].lower in rules.words["generic_heads"])
