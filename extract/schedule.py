@@ -57,7 +57,7 @@ def _begun(papers: Sequence[Paper], cache: BatchCache, engine: Engine, tally: Ta
     new = [paper for paper, place in zip(papers, places, strict=True) if place is None]
     tally.batches_extracted += bool(new)
     tally.batches_reused += not new
-    tally.batches_extracted_again += cache.was_begun(key)
+    tally.batches_extracted_again += bool(new) and cache.was_begun(key)
     tally.papers_extracted += len(new)
     tally.papers_reused += len(papers) - len(new)
     return engine.submit(Job(key, cache.folder, digests, _columns(new), tuple(_plan(places))))

@@ -89,6 +89,17 @@ def test_a_second_run_extracts_nothing_and_force_everything(tmp_path: Path) -> N
     assert tables(tmp_path / "out") == before
 
 
+def test_batches_that_a_kill_left_unfinished_are_counted(tmp_path: Path) -> None:
+    source = write_input(tmp_path / "a.jsonl", abstracts(9))
+    run([source], tmp_path / "out", RunOptions(**OPTIONS))
+    before = tables(tmp_path / "out")
+    finished = sorted((tmp_path / "out" / ".quantclaims" / "batches").iterdir())[0]
+    finished.rename(finished.with_name(f"{finished.stem.partition('-')[0]}.123.part"))
+    counts = run([source], tmp_path / "out", RunOptions(**OPTIONS))["counts"]
+    assert (counts["batches_extracted"], counts["batches_reused"], counts["batches_extracted_again"]) == (1, 2, 1)
+    assert tables(tmp_path / "out") == before
+
+
 def test_other_rules_extract_again(tmp_path: Path) -> None:
     source = write_input(tmp_path / "a.jsonl", abstracts(9))
     run([source], tmp_path / "out", RunOptions(**OPTIONS))
