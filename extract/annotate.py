@@ -59,7 +59,7 @@ def annotate(
                 end,
                 text[start:end],
                 "",
-                quantity_tag(run[-1]),
+                quantity_tag(run[-1], rules),
                 "",
                 tuple(run),
                 comparators,
@@ -72,12 +72,14 @@ def annotate(
     return Annotated(text, tokens, [i for i, token in enumerate(tokens) if token.quantities])
 
 
-def quantity_tag(quantity: Quantity) -> str:
-    """The tag that rules name by its unit: "Q.percent", "Q.count", "Q.decimal", "Q.scaled", "Q.named" ..."""
+def quantity_tag(quantity: Quantity, rules: QuantityRules) -> str:
+    """The tag that rules name by its unit: "Q.percent", "Q.count", "Q.decimal", "Q.scaled", "Q.named", "Q.period" ..."""
     if quantity.form in ("fraction", "multiplier", "multiple", "ratio"):
         return QUANTITY + quantity.form
     if quantity.name_start is not None:
         return QUANTITY + "named"
+    if quantity.attributive and quantity.unit in rules.groups["time"]:
+        return QUANTITY + "period"
     if quantity.unit:
         return QUANTITY + quantity.unit
     if quantity.scaled:
@@ -86,21 +88,6 @@ def quantity_tag(quantity: Quantity) -> str:
         return QUANTITY + "year"
     whole = quantity.low == int(quantity.low) and quantity.high == int(quantity.high)
     return QUANTITY + ("count" if whole and not quantity.places and not quantity.sign else "decimal")
-
-
-_RELATIONS = frozenset("=<>≤≥")
-
-
-def _assigned(text: str, tokens: list[Token], hedge: tuple[int, str] | None, context: ContextRules) -> bool:
-    """Whether the number is the value of a symbol: "k = 5", "n ≥ 2"; "p < 0.01" is a finding."""
-    related = hedge is not None and hedge[1][:1] in _RELATIONS
-    at = len(tokens) - 1
-    if not related and at > 0 and tokens[at].text in _RELATIONS:
-        related, at = True, at - 1
-    if not related or at < 0:
-        return False
-    symbol = tokens[at].text
-    return len(symbol) == 1 and symbol.isalpha() and symbol not in context.lists["statistic_symbols"]
 
 
 def _words(text: str, start: int, end: int) -> list[Token]:
@@ -195,7 +182,7 @@ def _with_terms(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
             merged.append(token)
             at += 1
             continue
-        if length == 1 and token.lower.endswith("ed") and merged and _modified(merged[-1]):
+        if length == 1 and token.lower.endswith("ed") and _describes(merged):
             token.tag, token.entry = "WORD", ""
         at += length
         if length > 1:
@@ -225,9 +212,11 @@ def _term(tokens: list[Token], at: int, lexicon: Lexicon) -> int:
     return 0
 
 
-def _modified(before: Token) -> bool:
-    """Whether a participle behind this token describes a noun: "five labeled images", "three newly trained models"."""
-    return bool(before.quantities) or (before.tag == "WORD" and before.lower.endswith("ly")) or before.lower in ("all", "different")
+def _describes(before: list[Token]) -> bool:
+    """Whether a participle behind these tokens describes a noun: "five labeled images", "three newly trained models"."""
+    adverb = bool(before) and before[-1].tag == "WORD" and before[-1].lower.endswith("ly")
+    last = before[-1 - adverb] if len(before) > adverb else None
+    return last is not None and (bool(last.quantities) or last.lower in ("all", "different"))
 
 
 def _compound(token: Token, lexicon: Lexicon) -> int:

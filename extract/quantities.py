@@ -21,7 +21,7 @@ class Quantity:
     scale letter or word stands with the number ("7B"), `letter` which letter, `form` names the writing: "number",
     "word", "fraction" (reciprocal), "magnitude", "magnitudes" (no number of orders), "multiplier" or
     "multiple" ("8×H100") or "ratio" ("2:4"). `places` counts the digits behind a decimal point. `name_start` is where the name begins that the quantity is a part of ("Llama-3-8B"), else null. `hyphen` tells that a word is
-    joined to it by a hyphen ("5-shot"). `sign` is "+", "-" or "".
+    joined to it by a hyphen ("5-shot"), `attributive` that one joins the number to its unit ("30-minute"). `sign` is "+", "-" or "".
     """
 
     start: int
@@ -38,6 +38,7 @@ class Quantity:
     plus: bool = False
     name_start: int | None = None
     hyphen: bool = False
+    attributive: bool = False
 
     @property
     def year(self) -> bool:
@@ -91,7 +92,7 @@ def _atom(match: regex.Match[str], rules: QuantityRules) -> Quantity | None:
         end = shown = match.start("many")
     return Quantity(
         start=start, end=end, shown=shown, low=value * factor, high=value * factor, unit=unit, form=form, scaled=bool(match["scale"]), letter=_letter(match["scale"]), places=len(number.partition(".")[2]),
-        sign=_SIGNS.get((match["sign"] or "").strip(), ""), plus=bool(match["plus"]), name_start=name_start, hyphen=_goes_on(match.string, end),
+        sign=_SIGNS.get((match["sign"] or "").strip(), ""), plus=bool(match["plus"]), name_start=name_start, hyphen=_goes_on(match.string, end), attributive=(match["unit"] or "").startswith("-"),
     )  # fmt: skip
 
 
