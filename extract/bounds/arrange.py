@@ -49,7 +49,7 @@ class _Arranger(Calls):
         return out
 
     def product_item(self, out: list[Flat], run: list[list[Flat]]) -> None:
-        if out and out[-1][0] in ("NUM", "NAME", "RP", "BANG"):
+        if out and out[-1][0] in ("NUM", "NAME", "RP", "BANG", "POWER"):
             token = self.tokens[self.at]
             if token.kind == "NUM" and not token.apart and self.kind(1) != "^":
                 raise Unreadable("lost_exponent")  # "|V|2", "n3"

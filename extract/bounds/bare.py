@@ -4,6 +4,7 @@ Mathematics stands in many sentences, so an expression counts only where a rule 
 `rules/measures.toml` knows the words beside it, and where it looks like what the rule asks for.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -38,7 +39,8 @@ def bare_bounds(text: str, seen: str, taken: Sequence[tuple[int, int]]) -> list[
         return []
     found: list[Expression] = []
     for piece in candidates(seen):
-        if any(start < piece.end and piece.start < end for start, end in taken):
+        near = taken[max(0, bisect_left(taken, (piece.start, 0)) - 1) :][:2]
+        if any(start < piece.end and piece.start < end for start, end in near):
             continue
         before = found[-1] if found else None
         follows = before and before.rule and joined(text, before.bound.end, piece.start)

@@ -2,7 +2,7 @@
 
 import itertools
 
-from extract.bounds.cursor import OPENERS, STARTS, Flat, bracketed
+from extract.bounds.cursor import OPENERS, POWERS, STARTS, Flat, bracketed, grouped, raised
 from extract.bounds.lexer import Token
 from extract.bounds.scripts import Scripts, decorated
 from extract.bounds.tables import tables
@@ -72,7 +72,7 @@ class Calls(Scripts):
         if token.kind in ("NUM", "NAME"):
             self.at += 1
             return [(token.kind, token.value)]
-        return bracketed(self.group()) if token.kind == "{" else self.factor([])
+        return grouped(self.group()) if token.kind == "{" else self.factor([])
 
     def root(self, kind: str) -> list[Flat]:
         degree: list[Flat] = [("NUM", "3" if kind == "CUBE" else "2")]
@@ -95,8 +95,8 @@ class Calls(Scripts):
             ):
                 raise Unreadable("root_argument")
             inside = self.root_symbol()
-        power = bracketed([("NUM", "1"), ("SLASH", "/"), *degree])
-        return bracketed([*bracketed(inside), ("CARET", "^"), *power])
+        power = bracketed([("NUM", "1"), ("SLASH", "/"), *grouped(degree)])
+        return bracketed(raised(grouped(inside), power))
 
     def root_symbol(self) -> list[Flat]:
         token = self.next()
@@ -142,8 +142,7 @@ class Calls(Scripts):
             return [("NAME", name)]
         argument = self.function_argument(name, run)
         called: list[Flat] = [("NAME", name), *argument]
-        out = [*called, ("CARET", "^"), *power] if power else called
-        return out if power else self.scripts(out)
+        return raised(called, power) if power else self.scripts(called)
 
     def based(self, name: str) -> str:
         """The function's name behind a subscript: a bound does without the base of a logarithm."""
@@ -177,9 +176,9 @@ class Calls(Scripts):
         """The symbols that a function without brackets reaches over: "log KT", but not "log T K^2"."""
         items = [self.factor([])]
         while self.kind() == "NAME":
-            scripted = any(f[0] == "CARET" for f in items[-1])
+            scripted = any(f[0] in POWERS for f in items[-1])
             items.append(self.factor([]))
-            if scripted or any(f[0] == "CARET" for f in items[-1]):
+            if scripted or any(f[0] in POWERS for f in items[-1]):
                 raise Unreadable("function_argument")
         out = [f for item in items for f in [("TIMES", "*"), *item]][1:]
         if self.kind() == "/":
@@ -218,7 +217,7 @@ class Calls(Scripts):
 def _is_plain(inside: list[Flat]) -> bool:
     """Whether bracketed tokens are one term without a call, which as a factor would need no brackets."""
     calls = any(a[0] == "NAME" and b[0] == "LP" for a, b in itertools.pairwise(inside))
-    return not calls and not any(flat[0] in ("PLUS", "MINUS", "CARET") for flat in inside)
+    return not calls and not any(flat[0] in ("PLUS", "MINUS", *POWERS) for flat in inside)
 
 
 _FUNCTION_NAMES = frozenset({"f", "g"})

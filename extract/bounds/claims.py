@@ -12,6 +12,9 @@ from extract.bounds.norm import epsilon_exponent
 from extract.bounds.scene import FAINT, SURE, Scene, claim_type, nearest, settled
 from extract.models import Bound
 
+REACH = 400
+"""How far from a bound, in characters, the words may stand that name its target."""
+
 
 def read_bounds(sentence: str, abstract: str | None = None) -> list[BoundClaim]:
     """Every bound and named rate of `sentence`, claim or not, in its order.
@@ -74,7 +77,7 @@ def target_of(bound: Bound, scene: Scene, measure: str | None) -> str | None:
         return "regret"
     nearest: tuple[int, str] | None = None
     for target, words in measures().targets:
-        for match in words.finditer(scene.seen):
+        for match in words.finditer(scene.seen, max(0, bound.start - REACH), bound.end + REACH):
             away = max(match.start() - bound.end, bound.start - match.end())
             if nearest is None or away < nearest[0]:
                 nearest = away, target

@@ -1,5 +1,6 @@
 """What the words of a sentence say of a bound in it: measure, kind of claim, comparator, target."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,11 +22,12 @@ class Cue:
 
 
 def masked(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """`text` with the spans blotted out, at its length."""
-    out = text
+    """`text` with the spans, which are in order and apart, blotted out, at its length."""
+    parts, at = list[str](), 0
     for start, end in spans:
-        out = out[:start] + MASK * (end - start) + out[end:]
-    return out.replace("\n", " ")
+        parts += [text[at:start], MASK * (end - start)]
+        at = end
+    return ("".join(parts) + text[at:]).replace("\n", " ")
 
 
 def cues(text: str) -> list[Cue]:
@@ -39,11 +41,13 @@ _TOKEN = regex.compile(r"\uFFFC+|[\w'\u2019-]+|\$|[^\w\s$]")
 def measure_of(text: str, start: int, end: int, found: Sequence[Cue]) -> tuple[Cue | None, float]:
     """The cue that says what the bound at text[start:end] measures, and how near it is (100: beside it)."""
     best: tuple[float, Cue | None] = (0.0, None)
-    for cue in found:
+    low = bisect_left(found, start - WINDOW, key=lambda cue: cue.end)
+    high = bisect_left(found, end + WINDOW, key=lambda cue: cue.start)
+    for cue in found[low:high]:
         if cue.start >= end:
-            score = _right(text[end : cue.start]) if cue.start - end < WINDOW else 0.0
+            score = _right(text[end : cue.start])
         elif cue.end <= start:
-            score = _left(text[cue.end : start]) if start - cue.end < WINDOW else 0.0
+            score = _left(text[cue.end : start])
         else:
             continue
         if score > best[0]:

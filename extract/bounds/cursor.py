@@ -32,6 +32,8 @@ STARTS = frozenset(
     }
 )
 """The kinds of token that a factor can start with."""
+POWERS = ("CARET", "POWER")
+"""Terminals that raise what stands before them."""
 
 
 class Cursor(ABC):
@@ -87,6 +89,28 @@ class Cursor(ABC):
 
 def bracketed(inside: list[Flat]) -> list[Flat]:
     return [("LP", "("), *inside, ("RP", ")")]
+
+
+def grouped(inside: list[Flat]) -> list[Flat]:
+    """`inside` as one factor: a lone symbol or number needs no brackets."""
+    if len(inside) == 3 and inside[0][0] == "LP" and inside[1][0] in ("NAME", "NUM"):
+        return inside[1:2]
+    return inside if len(inside) == 1 and inside[0][0] in ("NAME", "NUM") else bracketed(inside)
+
+
+def raised(base: list[Flat], exponent: list[Flat]) -> list[Flat]:
+    """`base` to the power of a bracketed `exponent`; a rational one becomes a single token."""
+    kinds = tuple(flat[0] for flat in exponent)
+    if kinds in _RATIONALS:
+        return [*base, ("POWER", "".join(flat[1] for flat in exponent if flat[0] not in ("LP", "RP")))]
+    return [*base, ("CARET", "^"), *exponent]
+
+
+_RATIONALS = frozenset(
+    ("LP", *sign, *ratio, "RP")
+    for sign in ((), ("MINUS",))
+    for ratio in (("NUM",), ("NUM", "SLASH", "NUM"), ("LP", "NUM", "SLASH", "NUM", "RP"))
+)
 
 
 def outermost(flats: list[Flat]) -> list[Flat]:

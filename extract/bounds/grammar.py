@@ -35,6 +35,7 @@ GRAMMAR = r"""
     | product SLASH factor  -> over
 ?factor: atom
     | atom CARET exponent   -> power
+    | atom POWER            -> rational_power
 ?exponent: LP sum RP        -> group
 ?atom: NUM                  -> number
     | NAME                  -> symbol
@@ -42,7 +43,7 @@ GRAMMAR = r"""
     | LP sum RP             -> group
     | factor BANG           -> factorial
 arguments: sum (COMMA sum)*
-%declare PLUS MINUS TIMES SLASH CARET LP RP COMMA NUM NAME BANG
+%declare PLUS MINUS TIMES SLASH CARET LP RP COMMA NUM NAME BANG POWER
 """
 
 
@@ -116,6 +117,13 @@ def _lark() -> "Lark":
             if base == Sym("e"):
                 return call("exp", exponent)
             return power(base, exponent)
+
+        def rational_power(self, base: Expr, exponent: str) -> Expr:
+            top, _, bottom = exponent.partition("/")
+            if bottom and not float(bottom):
+                raise Unreadable("zero_division")
+            value = Fraction(top) / Fraction(bottom) if bottom else Fraction(top)
+            return self.power(base, "^", Num(value))
 
         def group(self, *parts: Any) -> Expr:
             return parts[1]  # type: ignore[no-any-return]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import regex
 
-from extract.bounds.landau import match_head
+from extract.bounds.landau import heads
 from extract.bounds.segment import segment
 from extract.bounds.tables import tables
 from extract.bounds.tree import Unreadable
@@ -60,13 +60,9 @@ class Lexer:
         self.font: str | None = None
 
     def run(self) -> list[Token]:
+        known_heads = {head.start: head for head in heads(self.text)}
         while self.at < len(self.text):
-            char = self.text[self.at]
-            if (
-                (char in _HEAD_STARTS or char in tables().landau)
-                and (head := match_head(self.text, self.at))
-                and head.start == self.at
-            ):
+            if head := known_heads.get(self.at):
                 self.put("LANDAU", head.symbol)
                 for _ in range(head.opened):
                     self.put("{")
@@ -271,7 +267,6 @@ _KINDS = {
 _FENCES = {"floor": "FLOOR", "ceiling": "CEIL", "bars": "CARD", "double_bars": "NORMED"}
 _MARKS = frozenset({"prime", "star"})
 _LETTER_MACRO = regex.compile(r"c(?<before>[A-Z])|(?<behind>[A-Z])cal")
-_HEAD_STARTS = frozenset("Oo\\{tmwTc~b")
 
 
 def lex(text: str) -> list[Token]:

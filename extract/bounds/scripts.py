@@ -1,6 +1,6 @@
 """Sub- and superscripts, marks and factorials behind a factor."""
 
-from extract.bounds.cursor import STARTS, Cursor, Flat, bracketed
+from extract.bounds.cursor import STARTS, Cursor, Flat, bracketed, raised
 from extract.bounds.lexer import Token
 from extract.bounds.tree import Unreadable
 
@@ -25,7 +25,7 @@ class Scripts(Cursor):
                 if exponent:
                     raise Unreadable("double_exponent")
                 exponent = self.exponent() if self.tokens[self.at - 1].value != "**" else self.python_exponent()
-        return [*base, ("CARET", "^"), *exponent] if exponent else base
+        return raised(base, exponent) if exponent else base
 
     def subscripted(self, base: list[Flat]) -> list[Flat]:
         parts = self.subscript()

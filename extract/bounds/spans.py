@@ -1,5 +1,6 @@
 """Where the expressions with asymptotic notation stand in a text: exact spans, not yet read."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -145,13 +146,13 @@ def core_end(text: str, head: Head) -> int | None:
 
 def _whole(text: str, start: int, end: int, segments: list[tuple[int, int]]) -> tuple[int, int]:
     """The span of the whole expression around a core."""
-    for low, high in segments:
-        if low <= start and end <= high:
-            for piece in pieces(text, low, high):
-                if piece.start <= start and end <= piece.end:
-                    return piece.start, piece.end
-            return start, end
-    return _enclosing(text, start, end)
+    at = bisect_right(segments, (start, len(text))) - 1
+    if at < 0 or segments[at][1] < end:
+        return _enclosing(text, start, end)
+    for piece in pieces(text, *segments[at]):
+        if piece.start <= start and end <= piece.end:
+            return piece.start, piece.end
+    return start, end
 
 
 _EXPONENT = regex.compile(

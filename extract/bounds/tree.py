@@ -23,8 +23,23 @@ class Unreadable(ValueError):  # noqa: N818 - it names an outcome; `reason` is i
         self.reason = reason
 
 
-@dataclass(frozen=True)
-class Num:
+class Node:
+    """What all parts of a tree share: they are equal where their keys are, and the key is made once."""
+
+    @cached_property
+    def key(self) -> str:
+        """A text that stands for the whole tree, by which terms and factors are sorted."""
+        raise NotImplementedError
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, Node) and self.key == other.key)
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+
+@dataclass(frozen=True, eq=False)
+class Num(Node):
     """An exact number."""
 
     value: Fraction
@@ -34,8 +49,8 @@ class Num:
         return f"0{self.value}"
 
 
-@dataclass(frozen=True)
-class Sym:
+@dataclass(frozen=True, eq=False)
+class Sym(Node):
     """A positive quantity, by its canonical name ("epsilon", "k_star")."""
 
     name: str
@@ -45,8 +60,8 @@ class Sym:
         return f"1{self.name}"
 
 
-@dataclass(frozen=True)
-class Call:
+@dataclass(frozen=True, eq=False)
+class Call(Node):
     """A function of its arguments ("log", "Min", "card", "O" inside an exponent, "f")."""
 
     name: str
@@ -57,8 +72,8 @@ class Call:
         return f"2{self.name}({','.join(a.key for a in self.args)})"
 
 
-@dataclass(frozen=True)
-class Pow:
+@dataclass(frozen=True, eq=False)
+class Pow(Node):
     base: "Expr"
     exponent: "Expr"
 
@@ -67,8 +82,8 @@ class Pow:
         return f"{self.base.key}^{self.exponent.key}"
 
 
-@dataclass(frozen=True)
-class Mul:
+@dataclass(frozen=True, eq=False)
+class Mul(Node):
     """A product; a numeric coefficient other than 1 stands first."""
 
     factors: tuple["Expr", ...]
@@ -78,8 +93,8 @@ class Mul:
         return f"3[{' '.join(f.key for f in self.factors)}]"
 
 
-@dataclass(frozen=True)
-class Add:
+@dataclass(frozen=True, eq=False)
+class Add(Node):
     terms: tuple["Expr", ...]
 
     @cached_property

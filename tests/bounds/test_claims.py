@@ -1,0 +1,48 @@
+"""Sentences and what they say of their bounds, from `sentences.toml`."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extract.bounds import find, read_bounds
+
+CASES = tomllib.loads((Path(__file__).parent / "sentences.toml").read_text(encoding="utf-8"))["case"]
+
+
+def unmarked(text: str) -> tuple[str, list[str]]:
+    return text.replace("[[", "").replace("]]", ""), [part.split("]]")[0] for part in text.split("[[")[1:]]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c["text"][:40] for c in CASES])
+def test_sentence(case: dict[str, Any]) -> None:
+    text, quotes = unmarked(case["text"])
+    claims = read_bounds(text)
+    assert [text[c.start : c.end] for c in claims] == quotes
+    told = [
+        [c.claim_type or "", (c.measure if c.claim_type else c.reason) or "", c.symbol, c.expr or "", c.comparator]
+        for c in claims
+    ]
+    assert told == case["claims"]
+    assert (claims[0].target if claims else None) == case.get("target")
+    assert (claims[0].epsilon_exponent if claims and "p" in case else None) == case.get("p")
+
+
+def test_the_abstract_settles_what_the_sentence_leaves_open() -> None:
+    sentence = r"This improves the complexity to $O(\epsilon^{-3})$."
+    assert [c.measure for c in read_bounds(sentence)] == ["time"]
+    abstract = "The oracle complexity of prior work is high. " + sentence
+    assert [c.measure for c in read_bounds(sentence, abstract)] == ["oracle"]
+
+
+def test_the_metric_is_in_the_sentence() -> None:
+    sentence = "Our algorithm has a sample complexity of O(1/epsilon^2)."
+    (claim,) = read_bounds(sentence)
+    assert claim.metric is not None
+    assert sentence[slice(*claim.metric)] == "sample complexity"
+
+
+def test_an_unread_bound_keeps_its_span_and_reason() -> None:
+    (bound,) = find(r"It runs in $O(\sum_i n_i)$ time.")
+    assert (bound.start, bound.end, bound.symbol, bound.expr, bound.reason) == (12, 25, "O", None, "sum")
