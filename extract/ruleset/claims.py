@@ -71,8 +71,8 @@ def _claim_rule(table: Table, claim_type: str, known: _Known) -> ClaimRule:
         digits=table.get("digits", bool, False),
         thousands=table.get("thousands", bool, False),
         owner=table.one_of("owner", ("own", "prior")),
-        examples=tuple(example(table, "examples", text) for text in table.strings("examples")),
-        rejects=tuple(example(table, "rejects", text) for text in table.strings("rejects", ())),
+        examples=_examples(table, "examples"),
+        rejects=_examples(table, "rejects", ()),
         source=table.where,
     )
     if not rule.examples:
@@ -117,8 +117,11 @@ def _framed(table: Table, frames: Mapping[str, tuple[str, ...]]) -> list[str]:
     return [pattern.replace("MEASURED", measured) for name in names for pattern in frames[name]]
 
 
-def example(table: Table, key: str, text: str) -> Example:
-    """ "up to [2x] faster" -> the text without brackets and the spans that they enclosed."""
+def example(text: str) -> Example:
+    """ "up to [2x] faster" -> the text without brackets and the spans that they enclosed.
+
+    Raises RuleError where no quantity is bracketed.
+    """
     plain, spans, start = "", [], None
     for character in text:
         if character == "[" and start is None:
@@ -129,5 +132,13 @@ def example(table: Table, key: str, text: str) -> Example:
         else:
             plain += character
     if not spans or start is not None:
-        raise table.fault(key, f"{text!r} needs [ ] around its quantity")
+        raise RuleError(f"{text!r} needs [ ] around its quantity")
     return Example(plain, tuple(spans))
+
+
+def _examples(table: Table, key: str, default: tuple[str, ...] | None = None) -> tuple[Example, ...]:
+    written = table.strings(key) if default is None else table.strings(key, default)
+    try:
+        return tuple(example(text) for text in written)
+    except RuleError as error:
+        raise table.fault(key, str(error)) from error

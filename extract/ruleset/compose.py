@@ -9,7 +9,8 @@ from extract.ruleset.tables import CleanRules, ContextRules, NumberRules, Senten
 from extract.tokens import words
 
 COMPARATORS = ("<=", ">=", "~", "=")
-CONTEXT_PATTERNS = frozenset({"over_is_preposition"})
+CONTEXT_PATTERNS = ("over_is_preposition",)
+CONTEXT_LISTS = ("statistic_symbols",)
 
 
 def clean_rules(layers: Layers) -> CleanRules:
@@ -73,18 +74,19 @@ def frames(layers: Layers) -> dict[str, tuple[str, ...]]:
 
 
 def context_rules(layers: Layers) -> ContextRules:
-    """`rules/context.toml`: comparators in front of a quantity and behind it, patterns that the code asks for."""
+    """`rules/context.toml`: comparators around a quantity, patterns and lists that the code asks for."""
     before, after = _comparators(layers, "before"), _comparators(layers, "after")
-    patterns = {}
-    for table in sections(layers, "patterns"):
-        for name, text in table.texts().items():
-            patterns[name] = compiled(table, name, text, regex.VERBOSE)
-        table.known(CONTEXT_PATTERNS)
-    for name in sorted(CONTEXT_PATTERNS - set(patterns)):
-        raise layers[0].fault(name, "is missing in [patterns]")
+    patterns = {
+        name: compiled(layers[-1], name, text, regex.VERBOSE)
+        for name, text in texts(layers, "patterns", CONTEXT_PATTERNS).items()
+    }
+    lists: dict[str, frozenset[str]] = {}
+    for table in sections(layers, "lists"):
+        table.known(CONTEXT_LISTS)
+        lists |= {name: frozenset(table.strings(name)) for name, _ in table.items()}
     done(layers)
     longest = max(len(key) for key in before)
-    return ContextRules(before=before, after=after, longest=longest, patterns=patterns)
+    return ContextRules(before=before, after=after, longest=longest, patterns=patterns, lists=lists)
 
 
 def _comparators(layers: Layers, key: str) -> dict[tuple[str, ...], str]:
