@@ -9,8 +9,7 @@ from extract.ruleset.tables import CleanRules, ContextRules, NumberRules, Senten
 from extract.tokens import words
 
 COMPARATORS = ("<=", ">=", "~", "=")
-CONTEXT_PATTERNS = ("over_is_preposition",)
-CONTEXT_LISTS = ("statistic_symbols",)
+CONTEXT_PATTERNS = ("over_is_preposition", "symbol")
 
 
 def clean_rules(layers: Layers) -> CleanRules:
@@ -74,19 +73,15 @@ def frames(layers: Layers) -> dict[str, tuple[str, ...]]:
 
 
 def context_rules(layers: Layers) -> ContextRules:
-    """`rules/context.toml`: comparators around a quantity, patterns and lists that the code asks for."""
+    """`rules/context.toml`: comparators around a quantity, and patterns that the code asks for."""
     before, after = _comparators(layers, "before"), _comparators(layers, "after")
     patterns = {
         name: compiled(layers[-1], name, text, regex.VERBOSE)
         for name, text in texts(layers, "patterns", CONTEXT_PATTERNS).items()
     }
-    lists: dict[str, frozenset[str]] = {}
-    for table in sections(layers, "lists"):
-        table.known(CONTEXT_LISTS)
-        lists |= {name: frozenset(table.strings(name)) for name, _ in table.items()}
     done(layers)
     longest = max(len(key) for key in before)
-    return ContextRules(before=before, after=after, longest=longest, patterns=patterns, lists=lists)
+    return ContextRules(before=before, after=after, longest=longest, patterns=patterns)
 
 
 def _comparators(layers: Layers, key: str) -> dict[tuple[str, ...], str]:

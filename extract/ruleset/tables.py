@@ -120,13 +120,12 @@ class Lexicon:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ContextRules:
-    """`rules/context.toml`: comparators before and after a quantity, patterns and lists by name."""
+    """`rules/context.toml`: comparators before and after a quantity, and patterns by name."""
 
     before: Mapping[tuple[str, ...], str]
     after: Mapping[tuple[str, ...], str]
     longest: int
     patterns: Mapping[str, regex.Pattern[str]]
-    lists: Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
