@@ -13,6 +13,7 @@ class Calls(Scripts):
     """Finds how far the argument of a function, a root or a slash reaches."""
 
     def name(self, token: Token) -> list[Flat]:
+        glued = self.at > 1 and not token.apart and not token.raw and self.tokens[self.at - 2].kind == "NAME"
         out = self.scripts([("NAME", token.value)])
         if self.kind() not in ("(", "[") or self.tokens[self.at].apart or len(out) != 1:
             return out
@@ -26,6 +27,8 @@ class Calls(Scripts):
                     raise Unreadable("function_or_product")
                 self.at = mark
                 return out
+        if glued:
+            raise Unreadable("function_or_product")  # "tw(G)": t times w(G), or tw of G
         return self.scripts([*out, ("LP", "("), *inside, ("RP", ")")])
 
     def lone_names(self) -> list[Flat] | None:

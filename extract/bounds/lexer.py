@@ -114,20 +114,21 @@ class Lexer:
         if macro := _LETTER_MACRO.fullmatch(name):
             self.put("NAME", macro["before"] or macro["behind"], raw=True)
             return
-        for cut in range(len(name) - 1, 1, -1):  # "\sqrtn": TeX that lost a space
-            if self.has(name[:cut]) and cut + 3 > len(name):
-                self.known(name[:cut], raw=True)
+        for cut in range(len(name) - 1, 1, -1):
+            if self.has(name[:cut]):
+                if cut + 3 <= len(name) or tables().commands.get(name[:cut]) == "fraction":
+                    raise Unreadable("lost_braces")  # "\frackdB"
+                self.known(name[:cut], raw=True)  # "\sqrtn": a space was lost
                 self.word(name[cut:])
                 return
-        fonts = (w for w, kind in tables().commands.items() if kind.endswith("_fonts") and len(w) > 3)
-        if len(name) < 2 or name.startswith(tuple(fonts)) or self.text[self.at : self.at + 1] in ("{", "("):
+        if len(name) < 2 or self.text[self.at : self.at + 1] in ("{", "("):
             raise Unreadable("unknown_command")
         self.put("NAME", name, raw=True)
 
     @staticmethod
     def has(name: str) -> bool:
         known = tables()
-        return name in known.letters or name in known.functions or name in known.commands
+        return len(name) > 2 and (name in known.letters or name in known.functions or name in known.commands)
 
     def known(self, name: str, raw: bool) -> bool:
         """Put the token that a command or known word stands for; False where it stands for none."""
