@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import signal
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 from extract import batchcache
 from extract.batchcache import Earlier
 from extract.batches import Extractor, PipelineSpec, claims_per_paper, run_batch
+from extract.stopping import held_back, ignored
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -97,7 +97,8 @@ class _Pool:
 
     def submit(self, job: Job) -> Future[Path]:
         try:
-            return self._executor.submit(_make_in_worker, job, self._spec)
+            with held_back():
+                return self._executor.submit(_make_in_worker, job, self._spec)
         except BrokenProcessPool as error:
             raise WorkerError from error
 
@@ -128,8 +129,7 @@ def _in_order(
 
 def _begin_worker() -> None:
     """The parent decides when to stop: signals sent to the whole group are its own, and its end is the worker's."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    ignored()
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

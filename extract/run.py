@@ -25,6 +25,7 @@ from extract.generation import Generation
 from extract.models import Record, Rejected
 from extract.readers import ReadOptions, Source
 from extract.schedule import Tally, finished
+from extract.stopping import held_back
 from extract.tables.writing import PART_ROWS
 
 BATCH_PAPERS = 512
@@ -73,7 +74,8 @@ def run(
     with store.locked(out) as folder:
         try:
             report = _written(sources, folder, rules_digest, options, progress)
-            folder.commit(report)
+            with held_back():
+                folder.commit(report)
         except BaseException:
             folder.discard()
             raise

@@ -106,6 +106,20 @@ def test_a_signal_ends_the_run_cleanly(number: int, code: int, word: str, worker
     assert not list((tmp_path / "out" / ".quantclaims").glob("next"))
 
 
+@pytest.mark.parametrize("delay", [0.0, 0.1, 0.3])
+def test_a_signal_while_processes_start(delay: float, tmp_path: Path) -> None:
+    source = write_input(tmp_path / "slow.jsonl", abstracts(400, words="slow"))
+    arguments = ("run", source, "-o", tmp_path / "out", "--workers", 4, "--batch-papers", 4)
+    process = start(*arguments, start_new_session=True)
+    deadline = time.monotonic() + 30
+    while not descendants(process.pid) and time.monotonic() < deadline:
+        time.sleep(0.005)
+    time.sleep(delay)
+    os.killpg(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert (process.returncode, one_line(errors)) == (130, "interrupted; the same command goes on where it was")
+
+
 def test_a_killed_worker(tmp_path: Path) -> None:
     before = first_run(tmp_path, tmp_path / "out")
     source = write_input(tmp_path / "a.jsonl", [*abstracts(9), "This worker is killed."])
