@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract test deep lint eval explain lock clean
+.PHONY: help setup extract test deep lint eval report explain lock clean
 
 help: ## list the targets
 	@echo "make TARGET, with TARGET one of"
@@ -42,6 +42,9 @@ lint: $(READY) ## style, formatting and types
 eval: $(READY) ## the tables in OUT scored against GOLD (tests/gold/captures.jsonl)
 	@$(BIN)/quantclaims eval $(OUT) --gold $(GOLD) $(ARGS)
 
+report: $(READY) ## the tables in OUT as one page, OUT/report.html
+	@$(BIN)/quantclaims report $(OUT) -o $(OUT)/report.html $(ARGS)
+
 # T holds whatever people paste: neither make nor the shell may read its dollars and backticks.
 unexport T
 explain: export QUANTCLAIMS_T := $(value T)
@@ -56,5 +59,5 @@ lock: $(READY) ## pin the newest packages that pyproject.toml allows
 clean: ## remove the tables of OUT, caches and .venv
 	rm -rf $(VENV) build dist .pytest_cache .ruff_cache .mypy_cache .hypothesis
 	rm -rf $(OUT)/.quantclaims $(OUT)/papers $(OUT)/claims $(OUT)/rejected
-	rm -f $(OUT)/papers.parquet $(OUT)/claims.parquet $(OUT)/rejected.parquet $(OUT)/run.json
+	rm -f $(OUT)/papers.parquet $(OUT)/claims.parquet $(OUT)/rejected.parquet $(OUT)/run.json $(OUT)/report.html
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -19,6 +19,7 @@ from extract import __version__
 from extract.cli.evaluate import eval_command
 from extract.cli.explain import explain_command
 from extract.cli.formats import formats_command
+from extract.cli.report import report_command
 from extract.cli.rules import rules_group
 from extract.cli.run import run_command
 
@@ -45,7 +46,7 @@ def cli() -> None:
     """
 
 
-for command in (run_command, explain_command, eval_command, rules_group, formats_command):
+for command in (run_command, explain_command, eval_command, report_command, rules_group, formats_command):
     cli.add_command(command)
 
 
