@@ -35,9 +35,9 @@ def claim_id(paper_id: str, start: int, end: int, claim_type: str) -> str:
 
 
 def to_claim(
-    paper_id: str, sentence: Sentence, cleaned: CleanText, reading: Reading, links: Links, rules: RuleSet
+    paper_id: str, sentence: Sentence, cleaned: CleanText, reading: Reading, links: Links, rules: RuleSet, trust: float
 ) -> Claim:
-    """The row of a reading with its links."""
+    """The row of a reading with its links; `trust` is its confidence."""
     bound, quantity = reading.bound, reading.quantity
     if bound is not None:
         left, right, low, high = bound.start, bound.end, None, None
@@ -79,7 +79,7 @@ def to_claim(
         bound_exponents=bound.exponents if bound else (),
         bound_target=bound.target if bound else None,
         rule_id=reading.rule_id,
-        confidence=0.5,
+        confidence=trust,
     )
 
 

@@ -13,6 +13,7 @@ from extract.bounds.claims import read_bounds
 from extract.bounds.finding import has_cue
 from extract.bounds.models import BoundClaim
 from extract.clean import CleanText, clean
+from extract.confidence import confidence, evidence
 from extract.link import Links, PaperContext, link
 from extract.match import RuleMatcher
 from extract.models import Claim
@@ -85,6 +86,7 @@ class Pipeline:
         resolved = resolve(annotated, self.matcher.match(annotated))
         readings = tuple(qualify(annotated, resolved, bounds, self.rules.lexicon))
         links = tuple(link(paper, sentence, cleaned, annotated, readings))
+        trusts = [confidence(evidence(reading, resolved), self.rules.confidence) for reading in readings]
         return Trace(
             sentence=sentence,
             bounds=bounds,
@@ -95,8 +97,8 @@ class Pipeline:
             readings=readings,
             links=links,
             claims=tuple(
-                to_claim(paper_id, sentence, cleaned, reading, linked, self.rules)
-                for reading, linked in zip(readings, links, strict=True)
+                to_claim(paper_id, sentence, cleaned, reading, linked, self.rules, trust)
+                for reading, linked, trust in zip(readings, links, trusts, strict=True)
             ),
         )
 

@@ -31,7 +31,7 @@ def _listed(scene: Scene, left: Reading, right: Reading) -> bool:
     between = range(left.token + 1, right.token)
     return (
         len(between) <= 12
-        and scene.parts[left.token] == scene.parts[right.token]
+        and scene.clauses[left.token] == scene.clauses[right.token]
         and any(tokens[i].tag in ("AND", "COMMA") for i in between)
     )
 

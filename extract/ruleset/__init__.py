@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from extract.ruleset.certainty import ConfidenceRules, confidence_rules
 from extract.ruleset.claims import CLAIM_TYPES, claim_rules
 from extract.ruleset.compose import clean_rules, context_rules, frames, number_rules, sentence_rules
 from extract.ruleset.linking import LinkRules, link_rules
@@ -28,6 +29,7 @@ __all__ = [
     "CLAIM_TYPES",
     "ClaimRule",
     "CleanRules",
+    "ConfidenceRules",
     "ContextRules",
     "Lexicon",
     "LinkRules",
@@ -42,7 +44,7 @@ __all__ = [
 ]
 
 FILES = (
-    "clean.toml", "context.toml", "datasets.toml", "frames.toml", "linking.toml", "metrics.toml", "numbers.toml",
+    "clean.toml", "confidence.toml", "context.toml", "datasets.toml", "frames.toml", "linking.toml", "metrics.toml", "numbers.toml",
     "quantities.toml", "sentences.toml", "units.toml",
 )  # fmt: skip
 BOUNDS_FILES = ("bounds.toml", "measures.toml")
@@ -63,6 +65,7 @@ class RuleSet:
     context: ContextRules
     linking: LinkRules
     claims: tuple[ClaimRule, ...]
+    confidence: ConfidenceRules
     digest: str
 
 
@@ -87,6 +90,7 @@ def load(shipped: Path, overlay: Path | None = None) -> RuleSet:
         context=context_rules(files["context.toml"]),
         linking=link_rules(files["linking.toml"]),
         claims=tuple(claim_rules(in_folder["claims"], terms, quantities, frames(files["frames.toml"]))),
+        confidence=confidence_rules(files["confidence.toml"]),
         digest=digest(folders),
     )
 
