@@ -102,7 +102,8 @@ def _gains(rows: Sequence[Row]) -> dict[str, Any]:
     ends = axis_ends(marks, GAIN_TICKS)
     note = (
         "Signed change of a quality metric; right of 0 is better. Percentages are as written: few abstracts say "
-        f"whether they are relative. {_counted(kind, shown, 'are given as a multiple or not at all')}{beyond(marks, ends)}"
+        f"whether they are relative. {_counted(kind, shown, 'are given as a multiple or not at all')}"
+        f"{beyond(marks, ends)}"
     )
     ticks = alt.Axis(values=[tick for tick in GAIN_TICKS if ends[0] <= tick <= ends[1]])
     scale = alt.Scale(type="symlog", constant=2, domain=ends, clamp=True)
@@ -130,7 +131,7 @@ def _rates(rows: Sequence[Row]) -> dict[str, Any]:
     note = (
         "Steps needed for accuracy ε grow like ε to the power of −p: p = 0 is a linear rate, ½ an accelerated one, "
         "2 that of O(1/√T). Exponents compare only within one measure of accuracy, hence the colours; grey where the "
-        f"abstract does not say. {_counted(kind, shown, 'have none: regret, statistical error, bounds in other variables')}"
+        f"abstract does not say. {_counted(kind, shown, 'have none: regret, statistical error, bounds without ε')}"
     )
     by_power = alt.EncodingSortField(field="order", op="min")
     bar = alt.Chart(DATA, height=280).mark_bar(cornerRadiusEnd=2)
