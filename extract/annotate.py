@@ -124,12 +124,12 @@ def _preposition(tokens: list[Token], taken: int, quantity: Quantity, context: C
     """
     at = len(tokens) - taken - 1
     word = tokens[at].lower
+    small = quantity.form == "word" and quantity.high < 10
     if word == "under":
-        return quantity.unit == "bits"
+        return quantity.unit == "bits" or (small and not quantity.unit)
     if word != "over":
         return False
     before = tokens[at - 1].lower if at > 0 else ""
-    small = quantity.form == "word" and quantity.high < 10
     return small or context.patterns["over_is_preposition"].fullmatch(before) is not None
 
 
@@ -182,7 +182,7 @@ def _with_terms(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
             merged.append(token)
             at += 1
             continue
-        if length == 1 and token.lower.endswith("ed") and _describes(merged):
+        if length == 1 and _describes(merged, token):
             token.tag, token.entry = "WORD", ""
         at += length
         if length > 1:
@@ -212,11 +212,16 @@ def _term(tokens: list[Token], at: int, lexicon: Lexicon) -> int:
     return 0
 
 
-def _describes(before: list[Token]) -> bool:
-    """Whether a participle behind these tokens describes a noun: "five labeled images", "three newly trained models"."""
+def _describes(before: list[Token], participle: Token) -> bool:
+    """Whether a participle describes a noun: "five labeled images", "three newly trained models", "9 testing conditions"."""
+    ending = participle.lower[-3:]
     adverb = bool(before) and before[-1].tag == "WORD" and before[-1].lower.endswith("ly")
     last = before[-1 - adverb] if len(before) > adverb else None
-    return last is not None and (bool(last.quantities) or last.lower in ("all", "different"))
+    if last is None or not ending.endswith(("ed", "ing")):
+        return False
+    if ending == "ing":
+        return participle.tag != "PREP" and (last.tag == "Q.count" or last.lower == "different")
+    return bool(last.quantities) or last.lower in ("all", "different")
 
 
 def _compound(token: Token, lexicon: Lexicon) -> int:
