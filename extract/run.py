@@ -69,7 +69,7 @@ def run(
     ExtractionError, OSError.
     """
     options = options or RunOptions()
-    sources = readers.find(inputs)
+    sources = _without_output(readers.find(inputs), out)
     rules_digest = options.pipeline.digest()
     with store.locked(out) as folder:
         try:
@@ -133,6 +133,13 @@ def _extract(
             generation.write(slice_, batch)
             progress("extracting", generation.records, n_records)
     return tally
+
+
+def _without_output(sources: Sequence[Source], out: Path) -> Sequence[Source]:
+    """The sources outside the output folder, which may lie within an input folder; all where there is no other."""
+    folder = out.resolve()
+    others = [source for source in sources if source.path is None or folder not in source.path.resolve().parents]
+    return others or sources
 
 
 def _told(items: Iterable[Record | Rejected], progress: Progress) -> Iterator[Record | Rejected]:

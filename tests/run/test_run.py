@@ -156,6 +156,14 @@ def test_what_cannot_be_read_at_all_commits_nothing(tmp_path: Path) -> None:
     assert not (tmp_path / "out2").exists()
 
 
+def test_an_output_folder_within_the_input_is_no_input(tmp_path: Path) -> None:
+    write_input(tmp_path / "a.jsonl", abstracts(9))
+    first = run([tmp_path], tmp_path / "out", RunOptions(**OPTIONS))
+    again = run([tmp_path], tmp_path / "out", RunOptions(**OPTIONS))
+    assert first["counts"]["records"] == again["counts"]["records"] == 9
+    assert run([tmp_path / "out"], tmp_path / "out", RunOptions(**OPTIONS))["counts"]["papers"] == 9
+
+
 def test_strict_stops_at_the_first_fault(tmp_path: Path) -> None:
     source = write_input(tmp_path / "a.jsonl", ["Fine.", ""])
     with pytest.raises(StrictError, match=r"a.jsonl, record 1: no_abstract"):
