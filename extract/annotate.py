@@ -53,13 +53,16 @@ def annotate(
             del tokens[-taken:]
         end, comparators = _after(text, run, comparator, context)
         start = run[0].start if not hedge else hedge[0]
+        if hedge and "factor" in hedge[1]:
+            run = [q if q.unit or q.scaled else replace(q, unit="x") for q in run]
+        assigned = _assigned(tokens, hedge, context)
         tokens.append(
             Token(
                 start,
                 end,
                 text[start:end],
                 "",
-                quantity_tag(run[-1], rules),
+                QUANTITY + "assigned" if assigned else quantity_tag(run[-1], rules),
                 "",
                 tuple(run),
                 comparators,
@@ -88,6 +91,20 @@ def quantity_tag(quantity: Quantity, rules: QuantityRules) -> str:
         return QUANTITY + "year"
     whole = quantity.low == int(quantity.low) and quantity.high == int(quantity.high)
     return QUANTITY + ("count" if whole and not quantity.places and not quantity.sign else "decimal")
+
+
+_RELATIONS = frozenset("=<>≤≥")
+
+
+def _assigned(tokens: list[Token], hedge: tuple[int, str] | None, context: ContextRules) -> bool:
+    """Whether the number is the value of a symbol: "k = 5", "n ≥ 2"; "p < 0.01" is a finding."""
+    related = hedge is not None and hedge[1][:1] in _RELATIONS
+    at = len(tokens) - 1
+    if not related and at > 0 and tokens[at].text in _RELATIONS:
+        related, at = True, at - 1
+    if not related or at < 0:
+        return False
+    return context.patterns["symbol"].fullmatch(tokens[at].text) is not None
 
 
 def _words(text: str, start: int, end: int) -> list[Token]:
@@ -229,7 +246,9 @@ def _compound(token: Token, lexicon: Lexicon) -> int:
     parts = token.lower.split("-")
     head = parts[0] if parts[1] in ("to", "per", "of") else parts[-1]
     for term_words, term in lexicon.terms.get(head, ()):
-        if len(term_words) == 1 and (term.concept in ("TIME", "RESOURCE") if head == parts[0] else term.concept in ("METRIC", "LEVEL")):
+        if len(term_words) == 1 and (
+            term.concept in ("TIME", "RESOURCE") if head == parts[0] else term.concept in ("METRIC", "LEVEL")
+        ):
             token.tag, token.entry = term.concept, term.entry
             return 1
     return 0

@@ -43,7 +43,12 @@ class Quantity:
     @property
     def year(self) -> bool:
         """Whether the number may be a year: four bare digits from 1900 to 2099."""
-        return self.form == "number" and not (self.unit or self.scaled or self.places) and self.end - self.start == 4 and 1900 <= self.low < 2100
+        return (
+            self.form == "number"
+            and not (self.unit or self.scaled or self.places)
+            and self.end - self.start == 4
+            and 1900 <= self.low < 2100
+        )
 
 
 def measure(text: str, rules: QuantityRules) -> list[Quantity]:
@@ -82,8 +87,10 @@ def _atom(match: regex.Match[str], rules: QuantityRules) -> Quantity | None:
         return None
     if not (match["unit"] or match["scale"] or match["word"]) and _names(match, rules):
         return None
-    unit, factor = rules.unit(match["unit"]) if match["unit"] else ("", 1.0)
-    if match["unit"] and len(match["unit"]) > LONGEST_QUOTED_UNIT:
+    written = "" if match["part"] else match["unit"]
+    end = match.start("unit") if match["part"] and match["unit"] else end
+    unit, factor = rules.unit(written) if written else ("", 1.0)
+    if written and len(match["unit"]) > LONGEST_QUOTED_UNIT:
         shown = match.start("unit")
     else:
         shown = end
@@ -118,7 +125,9 @@ def _names(match: regex.Match[str], rules: QuantityRules) -> bool:
     if not regex.fullmatch(r"\d{1,4}|\d\.\d", number) or match["sign"] or match["plus"]:
         return False
     label = rules.label_lead.search(lead)
-    return label is not None and max(0, start - 40) + label.start("name") > 0 and label["name"] not in rules.measured_names
+    return (
+        label is not None and max(0, start - 40) + label.start("name") > 0 and label["name"] not in rules.measured_names
+    )
 
 
 def _name_start(text: str, number: int) -> int | None:

@@ -11,7 +11,7 @@ from extract.ruleset.tables import Lexicon, NumberRules, QuantityRules, Unit
 RANGES = ("gap", "between", "from_lead", "range_lead")
 FORMS = frozenset(
     {
-        "count", "decimal", "scaled", "sized", "named", "fraction", "multiplier", "multiple", "year", "ratio", "period",
+        "count", "decimal", "scaled", "sized", "named", "fraction", "multiplier", "multiple", "year", "ratio", "period", "assigned",
     }
 )  # fmt: skip
 """Tags of quantities without a unit, or whose form says more than their unit."""
