@@ -89,7 +89,7 @@ def _readings(
                 member=member,
                 quantity=quantity,
                 claim_type=match.rule.claim_type or "",
-                unit=_unit(sentence.tokens, match, quantity),
+                unit=_unit(sentence.tokens, match, quantity, lexicon),
                 comparator=comparators[focus][member],
                 direction=_direction(sentence.tokens, match, quantity, lexicon),
                 improves=_improves(sentence.tokens, match, lexicon),
@@ -155,15 +155,29 @@ def _comparators(sentence: Annotated) -> dict[int, tuple[str, ...]]:
     return found
 
 
-def _unit(tokens: Sequence[Token], match: Match, quantity: Quantity) -> str:
+def _unit(tokens: Sequence[Token], match: Match, quantity: Quantity, lexicon: Lexicon) -> str:
     """The rule's unit, the unit as written, or the noun that is counted."""
     rule = match.rule
     if rule.unit == "noun":
         noun = next((tokens[w].text for w in match.words if w > match.focus), "")
-        return noun or quantity.unit or "items"
+        return noun or _counted(tokens, match.focus, lexicon) or quantity.unit or "items"
     if rule.unit == "points" and quantity.unit:
         return quantity.unit
     return rule.unit or quantity.unit or "score"
+
+
+NOUN_REACH = 6
+"""Tokens behind a number in which the noun stands that it counts."""
+
+
+def _counted(tokens: Sequence[Token], focus: int, lexicon: Lexicon) -> str:
+    """The plural behind a number, in its noun phrase; empty where there is none."""
+    for token in tokens[focus + 1 : focus + 1 + NOUN_REACH]:
+        if token.quantities or token.tag in lexicon.stops or token.tag in ("COMMA", "RPAR"):
+            break
+        if token.tag != "NAME" and token.lower.endswith("s") and not token.lower.endswith(("ss", "us", "is")):
+            return token.text
+    return ""
 
 
 def _direction(tokens: Sequence[Token], match: Match, quantity: Quantity, lexicon: Lexicon) -> str | None:
