@@ -16,12 +16,15 @@ from typing import NoReturn
 import click
 
 from extract import __version__
+from extract.cli.diff import diff_command
 from extract.cli.evaluate import eval_command
+from extract.cli.expect import expect_command
 from extract.cli.explain import explain_command
 from extract.cli.formats import formats_command
 from extract.cli.report import report_command
 from extract.cli.rules import rules_group
 from extract.cli.run import run_command
+from extract.cli.show import show_command
 
 FAILED, USAGE = 1, 2
 STOPS = {signal.SIGINT: "interrupted", signal.SIGTERM: "stopped"}
@@ -41,12 +44,24 @@ def cli() -> None:
     Examples:
       quantclaims run data/raw -o data/out
       quantclaims explain "trains 2x faster than Adam on ImageNet"
+      quantclaims show data/out --type speedup --sort -norm_low
+      quantclaims report data/out -o report.html
       quantclaims eval data/out --gold tests/gold/captures.jsonl
       quantclaims rules check
     """
 
 
-for command in (run_command, explain_command, eval_command, report_command, rules_group, formats_command):
+for command in (
+    run_command,
+    show_command,
+    explain_command,
+    report_command,
+    eval_command,
+    diff_command,
+    expect_command,
+    rules_group,
+    formats_command,
+):
     cli.add_command(command)
 
 
