@@ -68,7 +68,7 @@ def differences(evaluation: Evaluation) -> Iterator[str]:
 
 
 def reliability(evaluation: Evaluation) -> Iterator[str]:
-    """For claims of like confidence how many are right, and how far confidence and truth are apart over all."""
+    """For claims of like confidence how many are right, and the Brier score of confidence against being exact."""
     bins: dict[int, list[tuple[float, bool, bool]]] = defaultdict(list)
     for paper in evaluation.papers:
         answers = {id(pair.row): pair for pair in paper.pairing.pairs}
@@ -77,12 +77,12 @@ def reliability(evaluation: Evaluation) -> Iterator[str]:
             at = max(i for i, low in enumerate(BINS[:-1]) if row["confidence"] >= low)
             bins[at].append((row["confidence"], bool(pair and pair.typed), bool(pair and pair.exact)))
     yield "confidence   claims    mean   typed   exact"
-    total, apart = sum(map(len, bins.values())), 0.0
+    squares, total = 0.0, sum(map(len, bins.values()))
     for at, claims in sorted(bins.items()):
         mean, typed, exact = (sum(column) / len(claims) for column in zip(*claims, strict=True))
-        apart += abs(mean - exact) * len(claims)
+        squares += sum((confidence - right) ** 2 for confidence, _, right in claims)
         yield f"{BINS[at]:.2f}-{BINS[at + 1]:.2f}  {len(claims):8}  {mean:6.3f}  {typed:6.3f}  {exact:6.3f}"
-    yield f"confidence and share of exact claims are {apart / total if total else 0.0:.3f} apart on average"
+    yield f"Brier score {squares / total if total else 0.0:.4f} over {total} claims"
 
 
 def _wrong(title: str, pair: Pair) -> str:

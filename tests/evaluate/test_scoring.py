@@ -182,7 +182,7 @@ def test_reliability_bins_by_confidence() -> None:
     assert table[1:] == [
         "0.90-0.95         2   0.915   0.500   0.500",
         "0.95-1.00         1   0.970   1.000   1.000",
-        "confidence and share of exact claims are 0.287 apart on average",
+        "Brier score 0.2919 over 3 claims",
     ]
 
 
