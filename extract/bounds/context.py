@@ -10,6 +10,10 @@ from extract.bounds.measures import SideRule, measures
 
 MASK = "\ufffc"
 WINDOW = 160
+CLEAR = 90.0
+"""From this score on a cue stands beside its bound, and what it says needs no help."""
+BONUS = 12.0
+"""What a cue that can name nothing but a measure has over the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ _TOKEN = regex.compile(r"\uFFFC+|[\w'\u2019-]+|\$|[^\w\s$]")
 def measure_of(text: str, start: int, end: int, found: Sequence[Cue]) -> tuple[Cue | None, float]:
     """The cue that says what the bound at text[start:end] measures, and how near it is (100: beside it)."""
     best: tuple[float, Cue | None] = (0.0, None)
+    strong = measures().words_between["strong"]
     low = bisect_left(found, start - WINDOW, key=lambda cue: cue.end)
     high = bisect_left(found, end + WINDOW, key=lambda cue: cue.start)
     for cue in found[low:high]:
@@ -50,6 +55,8 @@ def measure_of(text: str, start: int, end: int, found: Sequence[Cue]) -> tuple[C
             score = _left(text[cue.end : start])
         else:
             continue
+        if 0 < score < CLEAR and any(word in text[cue.start : cue.end].casefold() for word in strong):
+            score = min(CLEAR, score + BONUS)
         if score > best[0]:
             best = (score, cue)
     return best[1], best[0]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from extract.bounds.arrange import arrange
 from extract.bounds.cursor import Flat
@@ -21,7 +21,7 @@ from extract.bounds.tree import (
 )  # fmt: skip
 
 if TYPE_CHECKING:
-    from lark import Lark
+    from lark import Lark, Token, Transformer
 
 GRAMMAR = r"""
 ?start: sum
@@ -72,9 +72,64 @@ def build(flat: list[Flat]) -> Expr:
     return tree  # type: ignore[no-any-return]
 
 
+class _Builder:
+    """Makes the tree while the parser reduces: one method a rule, given the rule's parts."""
+
+    def number(self, parts: list[Any]) -> Expr:
+        return Num(Fraction(parts[0]))
+
+    def symbol(self, parts: list[Any]) -> Expr:
+        return Sym(str(parts[0]))
+
+    def add(self, parts: list[Any]) -> Expr:
+        return add(parts[0], parts[2])
+
+    def subtract(self, parts: list[Any]) -> Expr:
+        return add(parts[0], mul(MINUS_ONE, parts[2]))
+
+    def same(self, parts: list[Any]) -> Expr:
+        return cast(Expr, parts[1])
+
+    group = same
+
+    def negate(self, parts: list[Any]) -> Expr:
+        return mul(MINUS_ONE, parts[1])
+
+    def times(self, parts: list[Any]) -> Expr:
+        return mul(parts[0], parts[2])
+
+    def over(self, parts: list[Any]) -> Expr:
+        return mul(parts[0], power(parts[2], MINUS_ONE))
+
+    def power(self, parts: list[Any]) -> Expr:
+        return _raised(parts[0], parts[2])
+
+    def rational_power(self, parts: list[Any]) -> Expr:
+        top, _, bottom = parts[1].partition("/")
+        if bottom and not float(bottom):
+            raise Unreadable("zero_division")
+        return _raised(parts[0], Num(Fraction(top) / Fraction(bottom or 1)))
+
+    def arguments(self, parts: list[Any]) -> list[Expr]:
+        return parts[::2]
+
+    def call(self, parts: list[Any]) -> Expr:
+        return call(str(parts[0]), *parts[2])
+
+    def factorial(self, parts: list[Any]) -> Expr:
+        return call("factorial", parts[0])
+
+
+def _raised(base: Expr, exponent: Expr) -> Expr:
+    return call("exp", exponent) if base == _EULER else power(base, exponent)
+
+
+_EULER = Sym("e")
+
+
 @lru_cache(maxsize=1)
 def _lark() -> "Lark":
-    from lark import Lark, Token, Transformer, v_args
+    from lark import Lark, Token
     from lark.lexer import Lexer
 
     class Arranged(Lexer):
@@ -87,54 +142,5 @@ def _lark() -> "Lark":
             for kind, value in data:
                 yield Token(kind, value)
 
-    @v_args(inline=True)
-    class Builder(Transformer):  # type: ignore[type-arg]
-        def number(self, value: str) -> Expr:
-            return Num(Fraction(value))
-
-        def symbol(self, name: str) -> Expr:
-            return Sym(str(name))
-
-        def add(self, a: Expr, _: str, b: Expr) -> Expr:
-            return add(a, b)
-
-        def subtract(self, a: Expr, _: str, b: Expr) -> Expr:
-            return add(a, mul(MINUS_ONE, b))
-
-        def same(self, _: str, a: Expr) -> Expr:
-            return a
-
-        def negate(self, _: str, a: Expr) -> Expr:
-            return mul(MINUS_ONE, a)
-
-        def times(self, a: Expr, _: str, b: Expr) -> Expr:
-            return mul(a, b)
-
-        def over(self, a: Expr, _: str, b: Expr) -> Expr:
-            return mul(a, power(b, MINUS_ONE))
-
-        def power(self, base: Expr, _: str, exponent: Expr) -> Expr:
-            if base == Sym("e"):
-                return call("exp", exponent)
-            return power(base, exponent)
-
-        def rational_power(self, base: Expr, exponent: str) -> Expr:
-            top, _, bottom = exponent.partition("/")
-            if bottom and not float(bottom):
-                raise Unreadable("zero_division")
-            value = Fraction(top) / Fraction(bottom) if bottom else Fraction(top)
-            return self.power(base, "^", Num(value))
-
-        def group(self, *parts: Any) -> Expr:
-            return parts[1]  # type: ignore[no-any-return]
-
-        def arguments(self, *parts: Any) -> list[Expr]:
-            return list(parts[::2])
-
-        def call(self, name: str, _: str, arguments: list[Expr], __: str) -> Expr:
-            return call(str(name), *arguments)
-
-        def factorial(self, base: Expr, _: str) -> Expr:
-            return call("factorial", base)
-
-    return Lark(GRAMMAR, parser="lalr", lexer=Arranged, transformer=Builder(), propagate_positions=False)
+    builder = cast("Transformer[Token, Expr]", _Builder())
+    return Lark(GRAMMAR, parser="lalr", lexer=Arranged, transformer=builder, propagate_positions=False)

@@ -7,8 +7,6 @@ import regex
 
 from extract.bounds.tables import tables
 
-OPENERS = {"(": ")", "[": "]", "{": "}", "\\{": "\\}", "\\lbrace": "\\rbrace"}
-
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -71,6 +69,8 @@ def read_head(match: "regex.Match[str]") -> Head | None:
         if match["open"] not in ("(", "[") or match.start("open") - match.end("core") > 6:
             return None
         symbol = "o"
+    elif core in _MODULI and match.start("open") > match.end("core") + 1:
+        return None  # "\\omega_f(x)" is a modulus of continuity
     else:
         symbol = _CORES.get(core.removeprefix("\\")) or tables().landau[core]
     if (match["soft"] or match["star"] or match["combining"]) and not symbol.endswith("~") and symbol != "o":
@@ -94,6 +94,7 @@ def _closed_before(text: str, brace: int, limit: int) -> bool:
     return False
 
 
+_MODULI = ("\\omega", "\u03c9")
 _CORES = {"O": "O", "Omega": "Omega", "Theta": "Theta", "omega": "Omega"}
 
 

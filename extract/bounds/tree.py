@@ -6,7 +6,7 @@ their texts: sums and products are flat, sorted, with like terms and factors col
 of sums are multiplied out as long as that stays small.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -104,8 +104,7 @@ class Add(Node):
 
 Expr = Num | Sym | Call | Pow | Mul | Add
 
-ZERO, ONE, HALF = Num(Fraction(0)), Num(Fraction(1)), Num(Fraction(1, 2))
-MINUS_ONE, TWO = Num(Fraction(-1)), Num(Fraction(2))
+ZERO, ONE, MINUS_ONE = Num(Fraction(0)), Num(Fraction(1)), Num(Fraction(-1))
 
 
 def number(value: int | Fraction) -> Num:
@@ -300,20 +299,3 @@ def children(node: Expr) -> Iterable[Expr]:
             return terms
         case _:
             return ()
-
-
-def substitute(expr: Expr, values: Mapping[Expr, Expr]) -> Expr:
-    """`expr` rebuilt with each node that stands in `values` replaced."""
-    if expr in values:
-        return values[expr]
-    match expr:
-        case Call(name, args):
-            return call(name, *(substitute(a, values) for a in args))
-        case Pow(base, exponent):
-            return power(substitute(base, values), substitute(exponent, values))
-        case Mul(factors):
-            return mul(*(substitute(f, values) for f in factors))
-        case Add(terms):
-            return add(*(substitute(t, values) for t in terms))
-        case _:
-            return expr
