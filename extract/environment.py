@@ -7,7 +7,7 @@ import platform
 from importlib.metadata import version
 from pathlib import Path
 
-LIBRARIES = ("spacy", "regex", "lark", "pyahocorasick", "pyarrow")
+LIBRARIES = ("spacy", "regex", "google-re2", "lark", "pyahocorasick", "pyarrow")
 
 
 def versions(rules_digest: str) -> dict[str, object]:

@@ -3,17 +3,18 @@
 split -> bounds -> gate -> clean -> measure -> annotate -> match -> resolve -> qualify -> link -> normalise
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from extract.annotate import Annotated, annotate
 from extract.bounds.claims import read_bounds
-from extract.bounds.finding import has_cue
+from extract.bounds.finding import cue_pattern
 from extract.bounds.models import BoundClaim
 from extract.clean import CleanText, clean
 from extract.confidence import confidence, evidence
+from extract.gate import Gate
 from extract.link import Links, PaperContext, link
 from extract.match import RuleMatcher
 from extract.models import Claim
@@ -45,6 +46,10 @@ class Trace:
     claims: tuple[Claim, ...] = ()
 
 
+QUANTITY, BOUND = ANYTHING = (0, 1)
+"""What a sentence may hold by the patterns of the gate, in their order."""
+
+
 class Pipeline:
     """Rules, loaded and compiled once; `extract` is a pure function of its arguments.
 
@@ -55,6 +60,7 @@ class Pipeline:
     def __init__(self, rules: Path | RuleSet | None = None) -> None:
         self.rules = rules if isinstance(rules, RuleSet) else load(rules_dir(), rules)
         self.matcher = RuleMatcher(self.rules)
+        self._gate = Gate(self.rules.sentences.gate, cue_pattern())
 
     @property
     def digest(self) -> str:
@@ -63,7 +69,13 @@ class Pipeline:
 
     def extract(self, paper_id: str, title: str, abstract: str) -> list[Claim]:
         """The claims of an abstract, in order of their offset."""
-        return [claim for trace in self.trace(paper_id, title, abstract) for claim in trace.claims]
+        paper = PaperContext(title, abstract, self.rules)
+        found: list[Claim] = []
+        for sentence in split(abstract, self.rules.sentences):
+            may_hold = self._gate(sentence.text)
+            if may_hold:
+                found += self._sentence(paper_id, paper, sentence, may_hold).claims
+        return found
 
     def trace(self, paper_id: str, title: str, abstract: str, *, gated: bool = True) -> Iterator[Trace]:
         """The sentences of an abstract with what each stage made of them.
@@ -72,11 +84,11 @@ class Pipeline:
         """
         paper = PaperContext(title, abstract, self.rules)
         for sentence in split(abstract, self.rules.sentences):
-            yield self._sentence(paper_id, paper, sentence, gated)
+            yield self._sentence(paper_id, paper, sentence, self._gate(sentence.text) if gated else ANYTHING)
 
-    def _sentence(self, paper_id: str, paper: PaperContext, sentence: Sentence, gated: bool) -> Trace:
-        bounds, names = self._bounds(sentence, paper, gated)
-        if gated and not bounds and not self.rules.sentences.gate.search(sentence.text):
+    def _sentence(self, paper_id: str, paper: PaperContext, sentence: Sentence, may_hold: Sequence[int]) -> Trace:
+        bounds, names = self._bounds(sentence, paper) if BOUND in may_hold else ((), ())
+        if not bounds and QUANTITY not in may_hold:
             return Trace(sentence=sentence, names=names)
         cleaned = clean(sentence.text, self.rules.clean, [(bound.start, bound.end) for bound in bounds])
         quantities = measure(cleaned.text, self.rules.quantities)
@@ -102,11 +114,8 @@ class Pipeline:
             ),
         )
 
-    def _bounds(
-        self, sentence: Sentence, paper: PaperContext, gated: bool
-    ) -> tuple[tuple[BoundClaim, ...], tuple[BoundClaim, ...]]:
-        if gated and not has_cue(sentence.text):
-            return (), ()
+    @staticmethod
+    def _bounds(sentence: Sentence, paper: PaperContext) -> tuple[tuple[BoundClaim, ...], tuple[BoundClaim, ...]]:
         found = read_bounds(sentence.text, paper.abstract)
         kept = tuple(bound for bound in found if bound.claim_type is not None or bound.symbol != "class")
         return kept, tuple(bound for bound in found if bound not in kept)

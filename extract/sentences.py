@@ -1,15 +1,15 @@
-"""Split an abstract into sentences, by pattern, and tell which of them can hold a quantity."""
+"""Split an abstract into sentences, by pattern."""
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
 from extract.ruleset import SentenceRules
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence of the raw abstract, without the white space around it."""
 
     start: int
@@ -17,14 +17,34 @@ class Sentence:
     text: str
 
 
+_BOUNDARY = regex.compile(
+    r"""(?P<stop>[.!?]) ["')\]}$]{0,3} (?P<gap>\s++) (?=[("'\[$\\{“‘`*_-]{0,3}[\p{Lu}\d\\])
+      | (?<!\s) (?P<stop>) (?P<gap>[^\S\n]*+ \n [^\S\n]*+ \n \s*+)
+      | (?<!\s) (?P<stop>) (?P<gap>[^\S\n]*+ \n \s*+) (?=[A-Z][A-Z /&-]{2,40}:\s)""",
+    regex.VERBOSE,
+)
+"""Where a sentence ends: a stop (which may be empty) and the gap behind it."""
+
+_SPACE = r"[ \t-\r\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+_MAY_END = re.compile(rf"""[.!?]["')\]}}$]{{0,3}}(?={_SPACE})|(?<!{_SPACE}){_SPACE}*\n""")
+"""Where _BOUNDARY can match at all, ten times faster than trying it everywhere; white space as `regex` has it."""
+
+
 def split(text: str, rules: SentenceRules) -> Iterator[Sentence]:
     """Sentences of `text` in order. A full stop of an abbreviation or an initial ends none."""
-    at = 0
-    for match in rules.boundary.finditer(text):
-        if match["stop"] and _goes_on(text, at, match.start("stop"), rules):
+    at = tried = 0
+    for place in _MAY_END.finditer(text):
+        if place.start() < tried:
             continue
-        yield from _stripped(text, at, match.start("gap"))
-        at = match.end("gap")
+        match = _BOUNDARY.match(text, place.start())
+        if match is None:
+            continue
+        tried = match.end()
+        stop, gap = match.span("stop"), match.start("gap")
+        if stop[0] < stop[1] and _goes_on(text, at, stop[0], rules):
+            continue
+        yield from _stripped(text, at, gap)
+        at = tried
     yield from _stripped(text, at, len(text))
 
 

@@ -2,14 +2,13 @@
 
 from functools import lru_cache
 
-import regex
-
 from extract.bounds.bare import Expression, bare_bounds
 from extract.bounds.context import masked
 from extract.bounds.measures import measures
 from extract.bounds.named import named_rates
 from extract.bounds.reading import read_found
 from extract.bounds.spans import landau_spans
+from extract.gate import Gate
 from extract.models import Bound
 
 
@@ -25,7 +24,7 @@ def find(text: str) -> list[Bound]:
 
 def has_cue(text: str) -> bool:
     """Whether `text` can hold a bound at all; cheap."""
-    return _cue().search(text) is not None
+    return bool(_cue()(text))
 
 
 def expressions(text: str) -> list[Expression]:
@@ -37,13 +36,13 @@ def expressions(text: str) -> list[Expression]:
 
 
 def cue_pattern() -> str:
-    """Alternatives in the syntax that RE2 and `re` share; one stands in every sentence that can hold a bound."""
+    """Alternatives in RE2's syntax; one stands in every sentence that can hold a bound."""
     rules = measures()
     words = "|".join(sorted({*rules.adjectives, *rules.adverbs, *rules.gate_words}))
     return "|".join(
         [
             r"[$^√Õ𝒪≥≳]",
-            r"[OΩΘω})]\s?[\\({\[]|\bo\(|[Oo] ?(?:left|[bB]ig)",
+            r"[OΩΘω})][\s\p{Z}]?[\\({\[]|\bo\(|[Oo] ?(?:left|[bB]ig)",
             "Omega|Theta|omega",
             rf"(?i:{words})",
             *rules.gate,
@@ -52,5 +51,5 @@ def cue_pattern() -> str:
 
 
 @lru_cache(maxsize=1)
-def _cue() -> regex.Pattern[str]:
-    return regex.compile(cue_pattern())
+def _cue() -> Gate:
+    return Gate(cue_pattern())

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+import re2  # type: ignore[import-untyped]
 import regex
 
 from extract.ruleset.loading import Layers, compiled, done, sections
@@ -31,14 +32,8 @@ def sentence_rules(layers: Layers, numbers: NumberRules) -> SentenceRules:
     """`rules/sentences.toml`; number words open the gate too."""
     cues = {text for t in layers for text in t.strings("cues", ())} | (set(numbers.words) - {"one"})
     rules = SentenceRules(
-        boundary=regex.compile(
-            r"""(?P<stop>[.!?]) ["')\]}$]{0,3} (?P<gap>\s++) (?=[("'\[$\\{“‘`*_-]{0,3}[\p{Lu}\d\\])
-              | (?P<stop>) (?P<gap>\s*\n\s*\n\s*)
-              | (?P<stop>) (?P<gap>\s*\n\s*) (?=[A-Z][A-Z /&-]{2,40}:\s)""",
-            regex.VERBOSE,
-        ),
         abbreviations=frozenset(text for t in layers for text in t.strings("abbreviations", ())),
-        gate=regex.compile(rf"\d|\b(?:{'|'.join(sorted(cues, key=lambda c: (-len(c), c)))})", regex.IGNORECASE),
+        gate=rf"(?i)\p{{Nd}}|(?:^|[^0-9A-Za-z_])(?:{'|'.join(sorted(map(re2.escape, cues)))})",
     )
     done(layers)
     return rules

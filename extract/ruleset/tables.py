@@ -18,11 +18,10 @@ class CleanRules:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SentenceRules:
-    """`rules/sentences.toml`. `boundary` has the groups `stop` (may be empty) and `gap`."""
+    """`rules/sentences.toml`. `gate` is a pattern of RE2 that occurs in every sentence that can hold a quantity."""
 
-    boundary: regex.Pattern[str]
     abbreviations: frozenset[str]
-    gate: regex.Pattern[str]
+    gate: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,0 +1,23 @@
+"""Which of a few patterns occur in a text: one pass over it, linear in its length whatever it holds.
+
+RE2 reads the text as a finite automaton, at a hundredth of the cost of trying an alternation of words at every
+character. Its `\\d`, `\\w`, `\\s` and `\\b` know ASCII alone, so patterns for it name Unicode's classes.
+"""
+
+from collections.abc import Sequence
+
+import re2  # type: ignore[import-untyped]
+
+
+class Gate:
+    """Patterns in RE2's syntax, compiled into one automaton. Raises `re2.error` for one that it can't read."""
+
+    def __init__(self, *patterns: str) -> None:
+        self._set = re2.Set.SearchSet()
+        for pattern in patterns:
+            self._set.Add(pattern)
+        self._set.Compile()
+
+    def __call__(self, text: str) -> Sequence[int]:
+        """The indices of the patterns that occur in `text`."""
+        return self._set.Match(text.encode("utf-8", "replace")) or ()
