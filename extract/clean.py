@@ -61,7 +61,7 @@ def clean(text: str, rules: CleanRules, masks: Sequence[tuple[int, int]] = ()) -
         starts.extend(range(start, end))
         ends.extend(range(start + 1, end + 1))
 
-    pattern = _pattern(rules)
+    pattern = dressing(rules)
     at = 0
     for mask_start, mask_end in [*masks, (len(text), len(text))]:
         for match in pattern.finditer(text, at, mask_start):
@@ -76,7 +76,7 @@ def clean(text: str, rules: CleanRules, masks: Sequence[tuple[int, int]] = ()) -
 
 
 @lru_cache(maxsize=4)
-def _pattern(rules: CleanRules) -> regex.Pattern[str]:
+def dressing(rules: CleanRules) -> regex.Pattern[str]:
     return regex.compile(
         r"""
           \\ (?P<dropped>%s) \*? \s{0,2} (?:\[[^\[\]]{0,80}\])?+ (?:\{[^{}]{0,300}\})?+

@@ -117,8 +117,13 @@ class Pipeline:
     @staticmethod
     def _bounds(sentence: Sentence, paper: PaperContext) -> tuple[tuple[BoundClaim, ...], tuple[BoundClaim, ...]]:
         found = read_bounds(sentence.text, paper.abstract)
-        kept = tuple(bound for bound in found if bound.claim_type is not None or bound.symbol != "class")
-        return kept, tuple(bound for bound in found if bound not in kept)
+        kept = tuple(bound for bound in found if not _is_word(bound))
+        return kept, tuple(bound for bound in found if _is_word(bound))
+
+
+def _is_word(bound: BoundClaim) -> bool:
+    """Whether a class word states no result, and so stands for nothing but itself."""
+    return bound.claim_type is None and bound.symbol == "class"
 
 
 def extract_claims(text: str, *, title: str = "") -> list[Claim]:
