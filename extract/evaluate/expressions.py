@@ -7,6 +7,7 @@ import re
 import signal
 from collections.abc import Callable
 from functools import lru_cache
+from importlib import import_module
 from types import FrameType
 from typing import Any
 
@@ -49,6 +50,7 @@ def _within(seconds: float, work: Callable[[], Any]) -> Any:
     def ring(number: int, frame: FrameType | None) -> None:
         raise _TooLongError
 
+    import_module("sympy")  # outside the time allowed: on a busy machine its import alone can take that long
     before = signal.signal(signal.SIGALRM, ring)
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
