@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from extract.annotate import Annotated
 from extract.clean import CleanText
 from extract.link.baselines import Site, baselines, sites
-from extract.link.datasets import ELSEWHERE, Group, datasets, groups
+from extract.link.datasets import ELSEWHERE, Group, dataset_id, datasets, groups
 from extract.link.metric import metric
 from extract.link.owner import owner
 from extract.link.paper import PaperContext
@@ -68,7 +68,7 @@ def _links(
         metric=scene.raw(what) if what else None,
         metric_id=_entry(scene, what),
         datasets=names,
-        dataset_ids=names,
+        dataset_ids=tuple(dataset_id(name, paper.rules.lexicon) for name in names),
         baselines=tuple(dict.fromkeys(scene.raw(span) for span in against)),
         subject=subject(paper, scene, compared, readings[index], of),
         owner=of,

@@ -124,7 +124,7 @@ def _comparable(scene: Scene, name: Span, cue: str, kind: str, rules: LinkRules)
     if kind == "beat" and head.tag == "METRIC":
         return False
     if any(t.lower in rules.words["baseline_adjectives"] for t in tokens) and head.tag not in _NOT_COMPARED:
-        return len(tokens) > 1 or head.lower in rules.words["earlier"]
+        return len(tokens) > 1 or head.lower in ("sota", "state-of-the-art")
     if any(t.lower in rules.words["baseline_heads"] for t in tokens[-2:]):
         return True
     if has_name(scene.tokens, name, rules):

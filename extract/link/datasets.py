@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import regex
+
 from extract.link.baselines import Site
 from extract.link.lists import respectively, series
 from extract.link.phrases import coordinated, has_name, is_name, starts_like
 from extract.link.scene import Scene, Span
 from extract.qualify import Reading
+from extract.ruleset import Lexicon
 from extract.ruleset.linking import LinkRules
+from extract.tokens import words
 
 MEASURED_ON = frozenset(
     {"metric_gain", "metric_value", "speedup", "resource_change", "compression", "steps", "statistic", "runtime"}
@@ -62,8 +66,11 @@ def groups(scene: Scene, known: Sequence[Site], rules: LinkRules) -> list[Group]
 def _behind(scene: Scene, at: int, rules: LinkRules) -> Group | None:
     strong = scene.tokens[at].lower in rules.words["on_strong"]
     counted = at + 1 < len(scene.tokens) and scene.tokens[at + 1].tag == "Q.count"
-    phrases, end = coordinated(scene, at + 1 + counted, rules)
+    sorted_ = any(t.lower == "respectively" for t in scene.tokens)
+    phrases, end = coordinated(scene, at + 1 + counted, rules, split=sorted_)
     names = [name for name in phrases if _measured_on(scene, name, strong, rules)]
+    if names and sorted_:
+        names = phrases
     if not names:
         return None
     if len(names) < len(phrases):
@@ -176,3 +183,13 @@ def _leads(group: Group, scene: Scene) -> bool:
     return group.cue <= 2 or any(
         scene.tokens[i].tag == "COMMA" for i in range(group.end, min(group.end + 2, len(scene.tokens)))
     )
+
+
+def dataset_id(name: str, lexicon: Lexicon) -> str:
+    """The lexicon's id of a data set, or its name in lower case with hyphens."""
+    for written in (name, name.casefold()):
+        key = words(written)
+        for term_words, term in lexicon.terms.get(key[0], ()) if key else ():
+            if term_words == key and term.concept == "DATASET":
+                return term.entry
+    return "-".join(regex.findall(r"[^\W_]+", name.casefold())) or name

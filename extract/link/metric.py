@@ -41,7 +41,7 @@ def metric(
     shared = _parallel(scene, readings, index, rules)
     if shared is not None:
         return shared
-    if index and scene.tokens[reading.token - 1].tag == "LPAR" and reading.token - readings[index - 1].token <= 6:
+    if index and scene.tokens[reading.token - 1].tag == "LPAR" and reading.token - readings[index - 1].token <= 6 and not scene.depths[readings[index - 1].token]:
         bracketed = metric(scene, known, readings, index - 1, rules)
         if bracketed is not None and reading.claim_type == readings[index - 1].claim_type:
             return bracketed

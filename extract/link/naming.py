@@ -38,6 +38,8 @@ class _Finder:
             return words[0]
         if not 0 < len(words) <= 4 or words[0].casefold() in self.words["title_openers"]:
             return None
+        if any(word.casefold() in self.words["title_verbs"] for word in words):
+            return None
         written = self._written(name)
         lower = regex.search(rf"(?<!\w){regex.escape(name.lower())}s?(?!\w)", self.abstract) is not None
         if self._is_name(words[-1]):

@@ -1,7 +1,7 @@
 """Noun phrases of a sentence and the names in them."""
 
 from extract.annotate import Token
-from extract.link.scene import ENDS, Scene, Span, is_adverb
+from extract.link.scene import ENDS, VERBS, Scene, Span, is_adverb
 from extract.ruleset.linking import LinkRules
 
 _JOINERS = ("-", "–")
@@ -17,6 +17,8 @@ def noun_phrase(tokens: list[Token], at: int, rules: LinkRules) -> Span:
         end += 1
     while end > at and is_adverb(tokens[end - 1]):
         end -= 1
+    if end > at and tokens[end - 1].lower == "state" and [t.lower for t in tokens[end : end + 3]] == ["of", "the", "art"]:
+        end += 3
     return at, end
 
 
@@ -61,7 +63,7 @@ def coordinated(scene: Scene, at: int, rules: LinkRules, *, split: bool = False)
         if following is None:
             return found, end
         if not has_name(tokens, found[-1], rules) and not has_name(tokens, following, rules):
-            if not split and not _whole(tokens, found[-1]):
+            if not split and not _whole(tokens, found[-1]) and tokens[following[0] - 1].tag == "AND":
                 found[-1] = (found[-1][0], following[1])
                 end = following[1]
                 continue
@@ -90,13 +92,18 @@ def _joined(scene: Scene, end: int, rules: LinkRules) -> Span | None:
     if phrase[0] == phrase[1] or phrase[0] > at + 2:
         return None
     after = tokens[phrase[1]].tag if phrase[1] < len(tokens) else ""
-    clause = after in _FINITE and any(tokens[i].tag == "COMMA" for i in range(end, phrase[0]))
-    if clause or after == "MASK" or tokens[phrase[0]].lower in ("thus", "then"):
+    comma = any(tokens[i].tag == "COMMA" for i in range(end, phrase[0]))
+    joint = any(tokens[i].tag == "AND" for i in range(end, phrase[0]))
+    if comma and (after in _FINITE if joint else after not in _GOES_ON):
+        return None
+    if after == "MASK" or tokens[phrase[0]].lower in ("thus", "then"):
         return None
     return phrase
 
 
-_FINITE = frozenset({"BE", "ACHIEVE", "UP", "DOWN", "BEAT", "USE"})
+_FINITE = VERBS - {"TRAIN"}
+_GOES_ON = frozenset({"COMMA", "AND", "RPAR", "PUNCT", "LPAR", ""})
+"""What follows a member of a list that a comma alone joins to the one before."""
 
 
 def _whole(tokens: list[Token], phrase: Span) -> bool:

@@ -187,6 +187,8 @@ def specific(scene: Scene, span: Span, rules: LinkRules, *, least: int = 1) -> b
         return False
     if any(is_quantity(tokens[i]) or tokens[i].tag in ("DATASET", "MASK") for i in range(*span)):
         return False
+    if any(tokens[i].lower in ("a", "an", "the") for i in range(span[0] + 1, end)):
+        return False
     if (
         is_adverb(tokens[end - 1])
         or len(tokens[end - 1].text) < 3

@@ -10,7 +10,7 @@ from extract.ruleset.loading import RuleError, Table, merged
 WORD_LISTS = frozenset(
     {
         "determiners", "generic_heads", "baseline_heads", "baseline_adjectives", "earlier", "beating", "likening", "dataset_heads", "task_heads", "measure_heads", "on", "on_strong",
-        "model_names", "name_tails", "title_openers", "adjective_tails", "hardware_names", "not_names",
+        "model_names", "name_tails", "title_openers", "title_verbs", "adjective_tails", "hardware_names", "not_names",
     }
 )  # fmt: skip
 PATTERNS = frozenset({"title_name", "title_abbreviation", "called", "introduced", "shaped", "proper", "lead", "subordinate", "abbreviation", "possessed", "in_brackets", "evaluation", "own"})
