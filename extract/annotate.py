@@ -1,4 +1,4 @@
-"""A clean sentence as tokens: quantities with their hedges as one token each, lexicon terms marked with their concept."""
+"""A clean sentence as tokens: quantities with their hedges as one token each, lexicon terms with their concept."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -76,7 +76,7 @@ def annotate(
 
 
 def quantity_tag(quantity: Quantity, rules: QuantityRules) -> str:
-    """The tag that rules name by its unit: "Q.percent", "Q.count", "Q.decimal", "Q.scaled", "Q.named", "Q.period" ..."""
+    """The tag that rules name by its unit or form: "Q.percent", "Q.count", "Q.decimal", "Q.named", "Q.period" ..."""
     if quantity.form in ("fraction", "multiplier", "multiple", "ratio"):
         return QUANTITY + quantity.form
     if quantity.name_start is not None:
@@ -230,7 +230,7 @@ def _term(tokens: list[Token], at: int, lexicon: Lexicon) -> int:
 
 
 def _describes(before: list[Token], participle: Token) -> bool:
-    """Whether a participle describes a noun: "five labeled images", "three newly trained models", "9 testing conditions"."""
+    """Whether a participle describes a noun: "five labeled images", "three newly trained models"."""
     ending = participle.lower[-3:]
     adverb = bool(before) and before[-1].tag == "WORD" and before[-1].lower.endswith("ly")
     last = before[-1 - adverb] if len(before) > adverb else None

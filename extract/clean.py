@@ -79,18 +79,17 @@ def clean(text: str, rules: CleanRules, masks: Sequence[tuple[int, int]] = ()) -
 def dressing(rules: CleanRules) -> regex.Pattern[str]:
     return regex.compile(
         r"""
-          \\ (?P<dropped>%s) \*? \s{0,2} (?:\[[^\[\]]{0,80}\])?+ (?:\{[^{}]{0,300}\})?+
+          \\ (?P<dropped>DROPPED) \*? \s{0,2} (?:\[[^\[\]]{0,80}\])?+ (?:\{[^{}]{0,300}\})?+
         | \\ (?P<command>[A-Za-z]++) \s{0,2}+
         | \\ (?P<space>[,;:!\s/]|\\)
-        | \\ (?P<escaped>[%%$&\#_{}'"`^~.=|-])
+        | \\ (?P<escaped>[%$&\#_{}'"`^~.=|-])
         | (?P<entity>&(?:\#\d{2,6}|\#x[0-9A-Fa-f]{2,5}|[A-Za-z]{2,8});)
         | (?P<tilde>~)
         | (?P<dashes>-{2,3})
         | (?P<relation>[<>]=)
         | (?P<dropped_character>[${}])
         | (?P<special>[^\x20-\x7e])
-        """
-        % "|".join(rules.dropped),
+        """.replace("DROPPED", "|".join(rules.dropped)),
         regex.VERBOSE,
     )
 

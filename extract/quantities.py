@@ -17,11 +17,16 @@ from extract.ruleset import QuantityRules
 class Quantity:
     """A number or range in clean text; `low <= high` unless the text has them the other way round.
 
-    `shown` is where the quote ends that the table shows, before a unit of many letters. `unit` is an id of `rules/units.toml`, or "" where no unit is written. `scaled` tells that a
-    scale letter or word stands with the number ("7B"), `letter` which letter, `form` names the writing: "number",
-    "word", "fraction" (reciprocal), "magnitude", "magnitudes" (no number of orders), "multiplier" or
-    "multiple" ("8×H100") or "ratio" ("2:4"). `places` counts the digits behind a decimal point. `name_start` is where the name begins that the quantity is a part of ("Llama-3-8B"), else null. `hyphen` tells that a word is
-    joined to it by a hyphen ("5-shot"), `attributive` that one joins the number to its unit ("30-minute"). `sign` is "+", "-" or "".
+    unit         an id of `rules/units.toml`, or "" where no unit is written
+    shown        where the quote ends that the table shows: before a unit of many letters
+    form         the writing: "number", "word", "fraction" (reciprocal), "magnitude", "magnitudes" (no number of
+                 orders), "multiplier", "multiple" ("8×H100") or "ratio" ("2:4")
+    scaled       whether a scale letter or word stands with the number ("7B"); `letter` is which letter
+    places       digits behind the decimal point
+    sign         "+", "-" or ""; an arrow counts as a sign
+    plus         whether a plus stands behind the number ("100+")
+    name_start   where the name begins that the quantity is the end of ("Llama-3-8B"), else null
+    attributive  whether a hyphen joins the number to its unit ("30-minute")
     """
 
     start: int
@@ -37,7 +42,6 @@ class Quantity:
     sign: str = ""
     plus: bool = False
     name_start: int | None = None
-    hyphen: bool = False
     attributive: bool = False
 
     @property
@@ -58,28 +62,40 @@ def measure(text: str, rules: QuantityRules) -> list[Quantity]:
 
 
 def _atom(match: regex.Match[str], rules: QuantityRules) -> Quantity | None:
+    """What one match of the grammar says, or None where the number belongs to a name or a date."""
     start, end = match.span()
+    if match["widths"]:
+        return Quantity(start, end, float(match["weights"]), float(match["activations"]), "bits", shown=end)
     if match["ratio"]:
         part, whole = float(match["ratio_low"]), float(match["ratio_high"])
         return Quantity(start, end, part / whole, part / whole, "ratio", form="ratio") if whole else None
     if match["magnitude"]:
         return _magnitude(match, rules)
     if match["vague"]:
-        value = {"hundreds": 100.0, "thousands": 1000.0}[match["vague"]]
-        return Quantity(start, end, value, value, "x", form="magnitudes")
+        return _factor(match, _VAGUE[match["vague"]], "magnitudes")
     if match["multiplier"]:
-        value = rules.numbers.multipliers[match["multiplier"].casefold()]
-        return Quantity(start, end, value, value, "x", form="multiplier")
+        return _factor(match, rules.numbers.multipliers[match["multiplier"].casefold()], "multiplier")
     if match["fraction"]:
-        value = rules.numbers.fractions[match["fraction_word"] or "half"]
-        return Quantity(start, end, value, value, "x", form="fraction")
+        return _factor(match, rules.numbers.fractions[match["fraction_word"] or "half"], "fraction")
+    return _measured(match, rules)
+
+
+_VAGUE = {"hundreds": 100.0, "thousands": 1000.0}
+
+
+def _factor(match: regex.Match[str], value: float, form: str) -> Quantity:
+    return Quantity(match.start(), match.end(), value, value, "x", form=form)
+
+
+def _measured(match: regex.Match[str], rules: QuantityRules) -> Quantity | None:
+    """A number with its sign, scale and unit; "1/19 FLOPs" is a fraction and its unit what it is a fraction of."""
+    start, end = match.span()
     number = match["number"] or match["word"]
     value = to_float(number, rules.numbers)
     if value is None:
         return None
-    if match["divisor"] or match["part"]:
-        divisor = float(match["divisor"] or match["part"])
-        value = value / divisor if divisor else value
+    divisor = float(match["divisor"] or match["part"] or 1) or 1.0
+    value /= divisor
     if match["scale"]:
         value *= rules.numbers.scale(match["scale"])
     name_start = _name_start(match.string, start)
@@ -87,26 +103,35 @@ def _atom(match: regex.Match[str], rules: QuantityRules) -> Quantity | None:
         return None
     if not (match["unit"] or match["scale"] or match["word"]) and _names(match, rules):
         return None
-    written = "" if match["part"] else match["unit"]
-    end = match.start("unit") if match["part"] and match["unit"] else end
+    written = match["unit"] or ""
+    if match["part"] and written:
+        end, written = match.start("unit"), ""
     unit, factor = rules.unit(written) if written else ("", 1.0)
-    if written and len(match["unit"]) > LONGEST_QUOTED_UNIT:
-        shown = match.start("unit")
-    else:
-        shown = end
-    form = "multiple" if match["many"] else "word" if match["word"] else "number"
+    shown = match.start("unit") if len(written) > LONGEST_QUOTED_UNIT else end
     if match["many"]:
         end = shown = match.start("many")
     return Quantity(
-        start=start, end=end, shown=shown, low=value * factor, high=value * factor, unit=unit, form=form, scaled=bool(match["scale"]), letter=_letter(match["scale"]), places=len(number.partition(".")[2]),
-        sign=_SIGNS.get((match["sign"] or "").strip(), ""), plus=bool(match["plus"]), name_start=name_start, hyphen=_goes_on(match.string, end), attributive=(match["unit"] or "").startswith("-"),
-    )  # fmt: skip
+        start=start,
+        end=end,
+        shown=shown,
+        low=value * factor,
+        high=value * factor,
+        unit=unit,
+        form="multiple" if match["many"] else "word" if match["word"] else "number",
+        scaled=bool(match["scale"]),
+        letter=_letter(match["scale"]),
+        places=len(number.partition(".")[2]),
+        sign=_SIGNS.get((match["sign"] or "").strip(), ""),
+        plus=bool(match["plus"]),
+        name_start=name_start,
+        attributive=written.startswith("-"),
+    )
 
 
 _SIGNS = {"+": "+", "-": "-", "↑": "+", "↓": "-"}
 
 LONGEST_QUOTED_UNIT = 9
-"""Characters of a unit, with the space before it, that are part of the quote: "15 minutes", but "17" of "17 percentage points"."""
+"""Characters of a unit and its space that a quote takes in: "15 minutes", but "17" of "17 percentage points"."""
 
 _SIZES = frozenset("MBbmT")
 
@@ -142,11 +167,6 @@ def _name_start(text: str, number: int) -> int | None:
 
 
 _JOINED = frozenset({"sub", "to", "or", "and", "x", "by"})
-
-
-def _goes_on(text: str, end: int) -> bool:
-    """Whether a hyphen joins a word to what ends at `end`."""
-    return text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha()
 
 
 def _magnitude(match: regex.Match[str], rules: QuantityRules) -> Quantity:

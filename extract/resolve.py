@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.annotate import Annotated
 from extract.match import Match
@@ -18,7 +19,7 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """The readings that hold, by focus token, and those that don't. `inherited` are the foci that took a neighbour's."""
+    """The readings that hold, by focus token, and those that don't; `inherited` are the foci that took a neighbour's."""
 
     chosen: dict[int, Match]
     dropped: tuple[Dropped, ...]
@@ -66,7 +67,7 @@ def _inherit(sentence: Annotated, chosen: dict[int, Match], refused: set[int]) -
     inherited: set[int] = set()
     for step in (1, -1):
         foci = order if step == 1 else order[::-1]
-        for before, focus in zip(foci, foci[1:], strict=False):
+        for before, focus in pairwise(foci):
             if focus in chosen or focus in refused or before not in chosen:
                 continue
             source = chosen[before]
@@ -89,6 +90,4 @@ def coordinated(sentence: Annotated, left: int, right: int, one_unit: bool = Tru
     return bool(joints) and joints[-1] >= len(between) - 2 and not any(t.tag == tokens[left].tag for t in between)
 
 
-_VERBS = frozenset(
-    {"UP", "DOWN", "BEAT", "TRAIL", "ACHIEVE", "USE", "TRAIN", "EVALUATE", "STUDY", "COVER", "BE", "WHICH", "CONTRAST", "ACCELERATE"}
-)
+_VERBS = frozenset("UP DOWN BEAT TRAIL ACHIEVE USE TRAIN EVALUATE STUDY COVER BE WHICH CONTRAST ACCELERATE".split())
