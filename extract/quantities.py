@@ -66,6 +66,8 @@ def _atom(match: regex.Match[str], rules: QuantityRules) -> Quantity | None:
     start, end = match.span()
     if match["widths"]:
         return Quantity(start, end, float(match["weights"]), float(match["activations"]), "bits", shown=end)
+    if match["widths"]:
+        return Quantity(start, end, float(match["weights"]), float(match["activations"]), "bits", shown=end)
     if match["ratio"]:
         part, whole = float(match["ratio_low"]), float(match["ratio_high"])
         return Quantity(start, end, part / whole, part / whole, "ratio", form="ratio") if whole else None
