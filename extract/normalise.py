@@ -107,7 +107,7 @@ _TURNED = {"<=": ">=", ">=": "<="}
 
 
 def _norm(values: Sequence[float | None], unit: str, comparator: str) -> Norm:
-    """From the norms of both ends, and of a number a little above them that tells whether norms fall as numbers rise."""
+    """From the norms of both ends, and of a number a little above them that tells if norms fall as numbers rise."""
     low, high, above = values
     if low is None or high is None or not (math.isfinite(low) and math.isfinite(high)):
         return Norm()

@@ -1,7 +1,7 @@
 """Which rule's reading of a quantity holds: one named policy, and what it dropped is kept with the reason."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.annotate import Annotated
@@ -19,7 +19,7 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """The readings that hold, by focus token, and those that don't; `inherited` are the foci that took a neighbour's."""
+    """The readings that hold, by focus token, and those that don't; `inherited` foci took a neighbour's."""
 
     chosen: dict[int, Match]
     dropped: tuple[Dropped, ...]
@@ -53,6 +53,7 @@ def resolve(sentence: Annotated, matches: Iterable[Match]) -> Resolved:
         (weak if best.rule.weight < WEAK else chosen)[focus] = best
         dropped += [Dropped(m, "outranked", best.rule.id) for m in found[1:] if m.rule is not best.rule]
     inherited = _inherit(sentence, chosen, refused)
+    dropped += [Dropped(weak[focus], "outranked", chosen[focus].rule.id) for focus in inherited & set(weak)]
     chosen = weak | chosen
     return Resolved(chosen, tuple(dropped), inherited)
 
@@ -73,7 +74,7 @@ def _inherit(sentence: Annotated, chosen: dict[int, Match], refused: set[int]) -
             source = chosen[before]
             readable = source.rule.least <= sentence.tokens[focus].quantities[-1].high <= source.rule.most
             if readable and coordinated(sentence, min(before, focus), max(before, focus)):
-                chosen[focus] = Match(source.rule, focus, source.start, source.end, source.words, source.distance)
+                chosen[focus] = replace(source, focus=focus)
                 inherited.add(focus)
     return frozenset(inherited)
 
@@ -90,4 +91,9 @@ def coordinated(sentence: Annotated, left: int, right: int, one_unit: bool = Tru
     return bool(joints) and joints[-1] >= len(between) - 2 and not any(t.tag == tokens[left].tag for t in between)
 
 
-_VERBS = frozenset("UP DOWN BEAT TRAIL ACHIEVE USE TRAIN EVALUATE STUDY COVER BE WHICH CONTRAST ACCELERATE".split())
+_VERBS = frozenset(
+    [
+        "UP", "DOWN", "BEAT", "TRAIL", "ACHIEVE", "USE", "TRAIN", "EVALUATE", "STUDY", "COVER", "BE", "WHICH", "CONTRAST",
+        "ACCELERATE",
+    ]
+)  # fmt: skip
