@@ -23,11 +23,13 @@ from extract.ruleset.tables import Element
 class Match:
     """A rule's pattern found around the quantity token at `focus`.
 
-    `start` and `end` are token offsets; `words` are the tokens that concepts of the pattern stand
-    for, nearest to the quantity first; `distance` is how many tokens gaps have swallowed.
+    `pattern` are the elements that were found, `start` and `end` token offsets; `words` are the tokens
+    that concepts of the pattern stand for, nearest to the quantity first; `distance` is how many
+    tokens gaps have swallowed.
     """
 
     rule: ClaimRule
+    pattern: tuple[Element, ...]
     focus: int
     start: int
     end: int
@@ -52,6 +54,7 @@ class _Compiled:
     """A pattern of a rule; `triggers` are masks of which each must meet the sentence's."""
 
     rule: ClaimRule
+    elements: tuple[Element, ...]
     triggers: tuple[int, ...]
     before: _Side
     behind: _Side
@@ -69,12 +72,12 @@ class RuleMatcher:
             for unit in sorted(rule.units):
                 self._by_tag.setdefault(QUANTITY + unit, []).extend(compiled)
 
-    def _compile(self, rule: ClaimRule, elements: Sequence[Element]) -> _Compiled:
+    def _compile(self, rule: ClaimRule, elements: tuple[Element, ...]) -> _Compiled:
         focus = next(i for i, e in enumerate(elements) if e.kind == "focus")
         sides = (elements[:focus][::-1], elements[focus + 1 :])
         before, behind = (self._side(side) for side in sides)
         triggers = tuple(self._letters.mask(e) for e in elements if e.low and e.kind in ("word", "concept"))
-        return _Compiled(rule, triggers, before, behind)
+        return _Compiled(rule, elements, triggers, before, behind)
 
     def _side(self, elements: Sequence[Element]) -> _Side:
         expression = "".join(self._letters.expression(e) for e in elements)
@@ -109,6 +112,7 @@ class RuleMatcher:
         words += [focus + 1 + at for at in self._telling(compiled.behind, behind, tokens[focus + 1 :])]
         return Match(
             rule=compiled.rule,
+            pattern=compiled.elements,
             focus=focus,
             start=focus - left,
             end=focus + right + 1,

@@ -53,7 +53,7 @@ def resolve(sentence: Annotated, matches: Iterable[Match]) -> Resolved:
         (weak if best.rule.weight < WEAK else chosen)[focus] = best
         dropped += [Dropped(m, "outranked", best.rule.id) for m in found[1:] if m.rule is not best.rule]
     inherited = _inherit(sentence, chosen, refused)
-    dropped += [Dropped(weak[focus], "outranked", chosen[focus].rule.id) for focus in inherited & set(weak)]
+    dropped += [Dropped(weak[focus], "outranked", chosen[focus].rule.id) for focus in sorted(inherited & set(weak))]
     chosen = weak | chosen
     return Resolved(chosen, tuple(dropped), inherited)
 
@@ -93,7 +93,7 @@ def coordinated(sentence: Annotated, left: int, right: int, one_unit: bool = Tru
 
 _VERBS = frozenset(
     [
-        "UP", "DOWN", "BEAT", "TRAIL", "ACHIEVE", "USE", "TRAIN", "EVALUATE", "STUDY", "COVER", "BE", "WHICH", "CONTRAST",
-        "ACCELERATE",
+        "UP", "DOWN", "BEAT", "TRAIL", "ACHIEVE", "USE", "TRAIN", "EVALUATE", "STUDY", "COVER", "BE", "WHICH",
+        "CONTRAST", "ACCELERATE",
     ]
 )  # fmt: skip

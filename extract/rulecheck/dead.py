@@ -6,6 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from extract.ruleset import ClaimRule, RuleSet
+from extract.ruleset.patterns import written
 from extract.ruleset.tables import Element
 from extract.ruleset.terms import SHAPES
 from extract.tokens import words
@@ -27,37 +28,26 @@ def dead_patterns(rules: RuleSet) -> list[str]:
 def _dead(rule: ClaimRule, spoken: set[str], swallowed: set[str]) -> Iterator[str]:
     seen: set[tuple[Element, ...]] = set()
     for elements in rule.patterns:
-        written = " ".join(map(_written, elements))
+        pattern = written(elements)
         if elements in seen:
-            yield f"has the pattern {written!r} twice"
+            yield f"has the pattern {pattern!r} twice"
         seen.add(elements)
         for element in elements:
-            yield from _unspoken(element, written, spoken)
+            yield from _unspoken(element, pattern, spoken)
         for before, element in pairwise(elements):
             hedge = before.kind == "word" and before.low and swallowed.issuperset(before.values)
             if element.kind == "focus" and hedge:
-                yield f"the hedge {'|'.join(before.values)!r} is part of a quantity and never before it in {written!r}"
+                yield f"the hedge {'|'.join(before.values)!r} is part of a quantity and never before it in {pattern!r}"
 
 
-def _unspoken(element: Element, written: str, spoken: set[str]) -> Iterator[str]:
+def _unspoken(element: Element, pattern: str, spoken: set[str]) -> Iterator[str]:
     if element.kind == "concept":
         for concept in sorted(set(element.values) - spoken):
-            yield f"no word is {concept} in {written!r}"
+            yield f"no word is {concept} in {pattern!r}"
     if element.kind == "word":
         for word in element.values:
             if words(word) != (word,):
-                yield f"{word!r} is no single word in {written!r}"
-
-
-def _written(element: Element) -> str:
-    match element.kind:
-        case "focus":
-            return "Q"
-        case "loose" | "phrase" | "any":
-            return {"loose": "~", "phrase": "_", "any": "*"}[element.kind] + str(element.high)
-        case "not":
-            return "!" + "|".join(element.values)
-    return "|".join(element.values) + ("" if element.low else "?")
+                yield f"{word!r} is no single word in {pattern!r}"
 
 
 def unused_frames(folders: Sequence[Path]) -> list[str]:

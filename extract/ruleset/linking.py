@@ -9,11 +9,18 @@ from extract.ruleset.loading import RuleError, Table, merged
 
 WORD_LISTS = frozenset(
     {
-        "determiners", "generic_heads", "baseline_heads", "baseline_adjectives", "earlier", "beating", "likening", "dataset_heads", "task_heads", "measure_heads", "on", "on_strong",
-        "model_names", "name_tails", "title_openers", "title_verbs", "adjective_tails", "hardware_names", "not_names",
+        "adjective_tails", "baseline_adjectives", "baseline_heads", "beating", "dataset_heads", "degrees",
+        "determiners", "doubtful", "earlier", "generic_heads", "hardware_names", "likening", "measure_heads",
+        "measure_tails", "model_names", "name_tails", "no_measure", "not_names", "on", "on_strong", "such_as",
+        "task_heads", "title_openers", "title_verbs", "unit_words",
     }
 )  # fmt: skip
-PATTERNS = frozenset({"title_name", "title_abbreviation", "called", "introduced", "shaped", "proper", "lead", "subordinate", "abbreviation", "possessed", "in_brackets", "evaluation", "own"})
+PATTERNS = frozenset(
+    {
+        "abbreviation", "called", "evaluation", "in_brackets", "introduced", "lead", "own", "possessed",
+        "proper", "shaped", "subordinate", "title_abbreviation", "title_name",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from extract.ruleset.tables import Lexicon, NumberRules, QuantityRules, Unit
 RANGES = ("gap", "between", "from_lead", "range_lead")
 FORMS = frozenset(
     {
-        "count", "decimal", "scaled", "sized", "named", "fraction", "multiplier", "multiple", "year", "ratio", "period", "assigned",
+        "count", "decimal", "scaled", "sized", "named", "fraction", "multiplier", "multiple", "year", "ratio", "period",
+        "assigned",
     }
 )  # fmt: skip
 """Tags of quantities without a unit, or whose form says more than their unit."""
@@ -23,11 +24,12 @@ def quantity_rules(layers: Layers, unit_layers: Layers, numbers: NumberRules, le
     ranges = texts(layers, "ranges", RANGES)
     gaps = texts(layers, "lists", ("gap",))
     leads = texts(layers, "leads", ("year", "label"))
-    atom = _atom(layers, numbers, units)
+    skips, atom = _grammar(layers, numbers, units)
     done(layers)
     where = layers[-1]
     return QuantityRules(
-        atom=compiled(where, "fragments", atom),
+        atom=compiled(where, "fragments", "|".join([*(f"(?:{text})(*SKIP)(*FAIL)" for text in skips.values()), atom])),
+        skips=skips,
         range_gap=compiled(where, "gap", ranges["gap"]),
         between=compiled(where, "between", ranges["between"], regex.IGNORECASE),
         from_lead=compiled(where, "from_lead", ranges["from_lead"], regex.IGNORECASE),
@@ -46,8 +48,8 @@ def quantity_rules(layers: Layers, unit_layers: Layers, numbers: NumberRules, le
     )
 
 
-def _atom(layers: Layers, numbers: NumberRules, units: Mapping[str, Unit]) -> str:
-    """One pattern for a number with all that belongs to it; what is no quantity is skipped first."""
+def _grammar(layers: Layers, numbers: NumberRules, units: Mapping[str, Unit]) -> tuple[dict[str, str], str]:
+    """What is no quantity, by its name, and one pattern for a number with all that belongs to it."""
     known = {
         "number_words": _alternatives(w for w in numbers.words if w != "one"),
         "scale_words": _alternatives(w for w in numbers.scales if len(w) > 2),
@@ -63,10 +65,10 @@ def _atom(layers: Layers, numbers: NumberRules, units: Mapping[str, Unit]) -> st
         known[name] = _filled(layers[-1], name, fragment, known, used)
     if "atom" not in fragments:
         raise layers[0].fault("atom", "is missing in [fragments]")
-    skips = [_filled(layers[-1], name, text, known, used) for name, text in texts(layers, "skip").items()]
+    skips = {name: _filled(layers[-1], name, text, known, used) for name, text in texts(layers, "skip").items()}
     if unused := sorted(set(fragments) - used):
         raise layers[-1].fault(unused[0], "is a fragment that nothing uses")
-    return "|".join([*(f"(?:{text})(*SKIP)(*FAIL)" for text in skips), known["atom"]])
+    return skips, known["atom"]
 
 
 def _filled(table: Table, name: str, text: str, known: Mapping[str, str], used: set[str]) -> str:

@@ -17,6 +17,8 @@ A pattern is written as elements with a space between them:
 the like in front of a quantity are part of its token and need no element.
 """
 
+from collections.abc import Iterable
+
 import regex
 
 from extract.ruleset.loading import RuleError
@@ -49,7 +51,7 @@ def parse(text: str, concepts: frozenset[str]) -> tuple[Element, ...]:
         if match is None:
             raise RuleError(f"pattern {text!r}: {written!r} is no element")
         if match["gap"]:
-            kind = {"~": "loose", "_": "phrase", "*": "any"}[match["gap"]]
+            kind = next(kind for kind, sign in _GAPS.items() if sign == match["gap"])
             elements.append(Element(kind, low=0, high=int(match["most"])))
             continue
         low = 0 if match["maybe"] or match["perhaps"] else 1
@@ -65,6 +67,28 @@ def parse(text: str, concepts: frozenset[str]) -> tuple[Element, ...]:
     if sum(e.kind == "focus" for e in elements) != 1:
         raise RuleError(f"pattern {text!r}: needs Q exactly once")
     return tuple(elements)
+
+
+def written(elements: Iterable[Element]) -> str:
+    """A pattern in the notation, as it was parsed."""
+    return " ".join(map(_element, elements))
+
+
+def _element(element: Element) -> str:
+    maybe = "" if element.low else "?"
+    match element.kind:
+        case "focus":
+            return "Q"
+        case "quantity":
+            return f"QQ{maybe}"
+        case "loose" | "phrase" | "any":
+            return f"{_GAPS[element.kind]}{element.high}"
+        case "not":
+            return f"!{'|'.join(element.values)}{maybe}"
+    return "|".join(element.values) + maybe
+
+
+_GAPS = {"loose": "~", "phrase": "_", "any": "*"}
 
 
 def to_spacy(elements: tuple[Element, ...], units: frozenset[str], tags: "TagSets") -> list[dict[str, object]]:

@@ -49,9 +49,13 @@ class Unit:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class QuantityRules:
-    """`rules/quantities.toml` composed with the tables of numbers and units."""
+    """`rules/quantities.toml` composed with the tables of numbers and units.
+
+    `skips` are the expressions, by name, that `atom` passes over: what is never a quantity.
+    """
 
     atom: regex.Pattern[str]
+    skips: Mapping[str, str]
     range_gap: regex.Pattern[str]
     between: regex.Pattern[str]
     from_lead: regex.Pattern[str]
