@@ -27,7 +27,7 @@ function chartConfig() {
   return {
     background: null, font, view: { stroke: null }, padding: 4,
     axis: { domainColor: line, tickColor: line, gridColor: line, gridOpacity: 0.6, labelColor: quiet, titleColor: quiet, titleFontWeight: "normal", labelFontSize: 12, titleFontSize: 12, titlePadding: 10, labelPadding: 6 },
-    legend: { labelColor: ink, titleColor: quiet, titleFontWeight: "normal", orient: "bottom", direction: "horizontal", symbolType: "circle", symbolStrokeColor: quiet, symbolBaseFillColor: quiet, labelFontSize: 12, titleFontSize: 12, columns: innerWidth < 620 ? 2 : 6 },
+    legend: { labelColor: ink, titleColor: quiet, titleFontWeight: "normal", orient: "bottom", direction: "horizontal", symbolType: "circle", symbolStrokeColor: quiet, symbolBaseFillColor: quiet, labelFontSize: 12, titleFontSize: 12, columns: innerWidth < 620 ? 2 : 6, columnPadding: 16, layout: { bottom: { anchor: "start", margin: 28, direction: innerWidth < 620 ? "vertical" : "horizontal" } } },
     range: { category: colours }, rule: { color: quiet }, bar: { discreteBandSize: { band: 0.72 } },
     axisBand: { bandPosition: 0, grid: true, tickBand: "extent" }, mark: { tooltip: true },
   };

@@ -137,7 +137,7 @@ def _rates(rows: Sequence[Row]) -> dict[str, Any]:
     bar = alt.Chart(DATA, height=280).mark_bar(cornerRadiusEnd=2)
     chart = bar.encode(
         x=alt.X("exponent:O", title="exponent p", sort=by_power, axis=alt.Axis(labelAngle=0)),
-        y=alt.Y("n:Q", title="claims", axis=alt.Axis(tickMinStep=1)),
+        y=alt.Y("n:Q", title="claims", axis=alt.Axis(tickMinStep=1, format="d")),
         color=_target_colour(sorted({target for _, target in bars} - {NOT_SAID})),
         tooltip=[
             alt.Tooltip("exponent:O", title="exponent p"),

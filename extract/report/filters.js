@@ -90,7 +90,7 @@ function setUpFilters(store) {
   const counts = new Map(counted(allRows(store).map((row) => store.claims.get("claim_type", row))));
   for (const label of form.querySelectorAll(".type")) {
     const n = counts.get(label.querySelector("input").value) ?? 0;
-    label.querySelector("output").textContent = n.toLocaleString("en");
+    label.querySelector(".n").textContent = n.toLocaleString("en");
     label.classList.toggle("none", n === 0);
   }
   form.addEventListener("focusin", () => {
@@ -124,7 +124,7 @@ function showFilters(state) {
     const field = form.elements[name];
     if (field !== document.activeElement) field.value = state[name];
   }
-  form.elements.owner.value = state.owner;
+  for (const radio of form.elements.owner) radio.checked = radio.value === state.owner;
   const types = new Set(state.type.split(","));
   for (const box of form.querySelectorAll("input[name=type]")) box.checked = types.has(box.value);
   byId("all-types").hidden = !state.type;
