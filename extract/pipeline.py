@@ -1,10 +1,10 @@
 """The page to read first: an abstract becomes claims, the stages called in order.
 
-split -> bounds -> gate -> clean -> measure -> annotate -> match -> resolve -> qualify -> link -> normalise
+plain -> split -> bounds -> gate -> clean -> measure -> annotate -> match -> resolve -> qualify -> link -> normalise
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from extract.match import RuleMatcher
 from extract.models import Claim
 from extract.normalise import to_claim
 from extract.paths import rules_dir
+from extract.plain import plain, restored
 from extract.qualify import Reading, qualify
 from extract.quantities import measure
 from extract.resolve import Resolved, resolve
@@ -32,7 +33,8 @@ class Trace:
     """What the stages made of one sentence, in their order; null or empty from the stage on that left it.
 
     `bounds` are read as such and masked for the stages behind, `names` the class words that state no
-    result and stay words. `readings`, `links` and `claims` belong together one by one.
+    result and stay words. `readings`, `links` and `claims` belong together one by one. The claims are
+    those of the raw text; all else counts in the plain text that the stages read (`extract.plain`).
     """
 
     sentence: Sentence
@@ -69,22 +71,25 @@ class Pipeline:
 
     def extract(self, paper_id: str, title: str, abstract: str) -> list[Claim]:
         """The claims of an abstract, in order of their offset."""
-        paper = PaperContext(title, abstract, self.rules)
+        as_title, as_abstract = plain(title, self.rules.clean), plain(abstract, self.rules.clean)
+        paper = PaperContext(as_title.text, as_abstract.text, self.rules)
         found: list[Claim] = []
-        for sentence in split(abstract, self.rules.sentences):
+        for sentence in split(as_abstract.text, self.rules.sentences):
             may_hold = self._gate(sentence.text)
             if may_hold:
                 found += self._sentence(paper_id, paper, sentence, may_hold).claims
-        return found
+        return [restored(claim, as_title, as_abstract) for claim in found]
 
     def trace(self, paper_id: str, title: str, abstract: str, *, gated: bool = True) -> Iterator[Trace]:
         """The sentences of an abstract with what each stage made of them.
 
         The gates pass by what can hold no claim, for speed alone: without them the claims are the same.
         """
-        paper = PaperContext(title, abstract, self.rules)
-        for sentence in split(abstract, self.rules.sentences):
-            yield self._sentence(paper_id, paper, sentence, self._gate(sentence.text) if gated else ANYTHING)
+        as_title, as_abstract = plain(title, self.rules.clean), plain(abstract, self.rules.clean)
+        paper = PaperContext(as_title.text, as_abstract.text, self.rules)
+        for sentence in split(as_abstract.text, self.rules.sentences):
+            trace = self._sentence(paper_id, paper, sentence, self._gate(sentence.text) if gated else ANYTHING)
+            yield replace(trace, claims=tuple(restored(claim, as_title, as_abstract) for claim in trace.claims))
 
     def _sentence(self, paper_id: str, paper: PaperContext, sentence: Sentence, may_hold: Sequence[int]) -> Trace:
         bounds, names = self._bounds(sentence, paper) if BOUND in may_hold else ((), ())

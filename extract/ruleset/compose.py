@@ -23,6 +23,7 @@ def clean_rules(layers: Layers) -> CleanRules:
         wrappers=frozenset(text for t in layers for text in t.strings("wrappers", ())),
         symbols=texts(layers, "symbols"),
         characters=texts(layers, "characters"),
+        forms=texts(layers, "forms"),
     )
     done(layers)
     return rules

@@ -14,6 +14,7 @@ class CleanRules:
     wrappers: frozenset[str]
     symbols: Mapping[str, str]
     characters: Mapping[str, str]
+    forms: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
