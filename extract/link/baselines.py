@@ -49,9 +49,8 @@ def sites(scene: Scene, rules: LinkRules) -> list[Site]:
 def _site(scene: Scene, at: int, rules: LinkRules) -> Site | None:
     tokens, token = scene.tokens, scene.tokens[at]
     start, kind = at + 1, ""
-    if token.tag == "BEAT" or token.lower in rules.words["beating"]:
-        kind = "beat"
-    elif token.tag == "UP" and _bettered(scene, at, rules):
+    beats = token.tag == "BEAT" or token.lower in rules.words["beating"]
+    if beats or (token.tag == "UP" and _bettered(scene, at, rules)):
         kind = "beat"
     elif token.tag == "THAN" and not (at and tokens[at - 1].lower == "rather"):
         leads = _leads(scene, at)
@@ -92,7 +91,7 @@ def _bettered(scene: Scene, at: int, rules: LinkRules) -> bool:
 
 
 def _shortened(scene: Scene, name: Span, rules: LinkRules) -> Span:
-    """A phrase with a name in it, without what describes it and the general noun behind: "512k-sample X baseline" is X."""
+    """A phrase with a name in it, without numbers before and the general noun behind: "512k-sample X baseline" is X."""
     tokens = scene.tokens
     at = [i for i in range(*name) if is_name(tokens[i], rules) and not tokens[i].quantities]
     first = name[0]
@@ -114,9 +113,6 @@ def _shortened(scene: Scene, name: Span, rules: LinkRules) -> Span:
 _SIZES = frozenset({"Q.scaled", "Q.parameters"})
 
 
-_DOUBTFUL = frozenset({"over", "against", "beyond", "with respect to", "upon"})
-
-
 def _comparable(scene: Scene, name: Span, cue: str, kind: str, rules: LinkRules) -> bool:
     """Whether a noun phrase can be what something is compared with."""
     tokens = scene.tokens[name[0] : name[1]]
@@ -133,7 +129,7 @@ def _comparable(scene: Scene, name: Span, cue: str, kind: str, rules: LinkRules)
         return False
     before = scene.tokens[name[0] - 1].lower
     return (
-        cue not in _DOUBTFUL
+        cue not in rules.words["doubtful"]
         and head.tag not in _NOT_COMPARED
         and before not in ("those", "that")
         and len(head.text) > 2

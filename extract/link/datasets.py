@@ -139,7 +139,7 @@ def datasets(scene: Scene, known: Sequence[Group], readings: Sequence[Reading], 
         sorted_ = respectively(scene, reading.token)
         last = readings[members[-1]].token
         matching = [g for g in known if len(g.names) == len(members) and (sorted_ or g.cue > last)]
-        if matching and not _own_groups(known, readings, members):
+        if matching:
             return replace(matching[0], names=(matching[0].names[place],))
         single = [g for g in known if len(g.names) == 1]
         if sorted_ and len(single) == len(members) and single[-1].end < readings[members[0]].token:
@@ -147,18 +147,12 @@ def datasets(scene: Scene, known: Sequence[Group], readings: Sequence[Reading], 
     after = _after(scene, known, readings, index)
     if after is not None:
         return after
-    before = [g for g in known if g.end <= reading.token and not _owned(g, readings, index, scene)]
+    before = [g for g in known if g.end <= reading.token]
     return before[-1] if before else None
 
 
-def _own_groups(known: Sequence[Group], readings: Sequence[Reading], members: list[int]) -> bool:
-    """Whether each member of a list has a group of its own behind it."""
-    tokens = [readings[m].token for m in members]
-    return all(any(a < g.cue < b for g in known) for a, b in zip(tokens, tokens[1:], strict=False))
-
-
 def _after(scene: Scene, known: Sequence[Group], readings: Sequence[Reading], index: int) -> Group | None:
-    """The first group behind a quantity in its part of the sentence; a named one that specifies a task goes before it."""
+    """The first group behind a quantity in its part of the sentence; a name that specifies a task goes first."""
     at = readings[index].token
     behind = [
         g for g in known
@@ -168,21 +162,6 @@ def _after(scene: Scene, known: Sequence[Group], readings: Sequence[Reading], in
     if len(behind) > 1 and not behind[0].named and behind[1].named and behind[1].cue <= behind[0].end + 1:
         return behind[1]
     return behind[0] if behind else None
-
-
-def _owned(group: Group, readings: Sequence[Reading], index: int, scene: Scene) -> bool:
-    """Whether a group in front of a quantity belongs to another one before it, in another clause."""
-    at = readings[index].token
-    if not any(r.token < group.cue for r in readings):
-        return scene.parts[group.cue] != scene.parts[at] and not _leads(group, scene)
-    return scene.clauses[group.cue] != scene.clauses[at]
-
-
-def _leads(group: Group, scene: Scene) -> bool:
-    """Whether a group opens its sentence: "On X, ..."."""
-    return group.cue <= 2 or any(
-        scene.tokens[i].tag == "COMMA" for i in range(group.end, min(group.end + 2, len(scene.tokens)))
-    )
 
 
 def dataset_id(name: str, lexicon: Lexicon) -> str:

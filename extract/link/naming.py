@@ -13,7 +13,7 @@ WINDOW = 170
 def paper_name(title: str, abstract: str, rules: RuleSet) -> str | None:
     """The name, a verbatim piece of title or abstract; the abbreviation where the abstract goes on to use it."""
     found = _Finder(title, abstract, rules)
-    return found.titled() or found.called() or found.introduced() or found.possessed() or found.bracketed()
+    return found.titled() or found.called() or found.introduced() or found.possessed()
 
 
 class _Finder:
@@ -83,9 +83,10 @@ class _Finder:
                 continue
             yield name["name"]
         bracket = self.patterns["in_brackets"].search(self.abstract, start, end)
-        if bracket and not self.patterns["subordinate"].search(self.abstract[start : bracket.start()]):
-            if self._stands_alone("", self.abstract[bracket.end() : bracket.end() + 30].lstrip()):
-                yield bracket["name"]
+        if bracket is None or self.patterns["subordinate"].search(self.abstract[start : bracket.start()]):
+            return
+        if self._stands_alone("", self.abstract[bracket.end() : bracket.end() + 30].lstrip()):
+            yield bracket["name"]
 
     def _stands_alone(self, before: str, behind: str) -> bool:
         """Whether a name is no adjective of the noun behind it."""
@@ -101,11 +102,6 @@ class _Finder:
             if self._acceptable(match["name"]):
                 return str(match["name"])
         return None
-
-    def bracketed(self) -> str | None:
-        """An abbreviation that the title gives in brackets."""
-        match = self.patterns["title_abbreviation"].search(self.title)
-        return match["name"] if match and match["name"] in self.abstract else None
 
     def _written(self, name: str) -> str | None:
         """A title's name as the abstract writes it: "Relation DETR" there is "Relation-DETR" here."""

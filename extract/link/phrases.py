@@ -17,7 +17,11 @@ def noun_phrase(tokens: list[Token], at: int, rules: LinkRules) -> Span:
         end += 1
     while end > at and is_adverb(tokens[end - 1]):
         end -= 1
-    if end > at and tokens[end - 1].lower == "state" and [t.lower for t in tokens[end : end + 3]] == ["of", "the", "art"]:
+    if (
+        end > at
+        and tokens[end - 1].lower == "state"
+        and [t.lower for t in tokens[end : end + 3]] == ["of", "the", "art"]
+    ):
         end += 3
     return at, end
 
@@ -116,10 +120,11 @@ def _examples(scene: Scene, end: int, rules: LinkRules, *, listed: bool) -> tupl
     they are `listed` behind a mark alone: "two data sets, A and B"."""
     tokens = scene.tokens
     at = end
-    while at < len(tokens) and (tokens[at].tag in ("COMMA", "LPAR") or tokens[at].lower in _SUCH):
+    while at < len(tokens) and (tokens[at].tag in ("COMMA", "LPAR") or tokens[at].lower in rules.words["such_as"]):
         at += 1
     if at == end or at >= len(tokens) or (at == end + 1 and tokens[end].tag == "COMMA" and not listed):
         return None
+    first = at
     found: list[Span] = []
     while True:
         phrase = noun_phrase(tokens, at, rules)
@@ -131,15 +136,14 @@ def _examples(scene: Scene, end: int, rules: LinkRules, *, listed: bool) -> tupl
             at += 1
         if at == phrase[1]:
             break
-    if not found:
+    bare = first == end + 1 and tokens[end].tag == "COMMA"
+    partial = listed and any(t.lower == "including" for t in tokens[end:first])
+    if not found or partial or (bare and len(found) < 2):
         return None
     end = found[-1][1]
     if end < len(tokens) and tokens[end].tag == "RPAR":
         end += 1
     return found, end
-
-
-_SUCH = frozenset({":", "such", "as", "like", "including", "e.g", "e.g.", ".", "i.e", "i.e.", "namely"})
 
 
 def is_name(token: Token, rules: LinkRules) -> bool:

@@ -46,13 +46,13 @@ class Scene:
 
     @cached_property
     def clauses(self) -> Sequence[int]:
-        """The number of the clause of each token: a contrast or a semicolon begins one, and a finite verb behind a comma or "and"."""
+        """The number of each token's clause: begun by contrasts, semicolons, finite verbs behind a comma or "and"."""
         numbers, current = [], 0
         tokens = self.tokens
         for at, token in enumerate(tokens):
-            if (at and token.tag == "CONTRAST") or token.text in (";", ":"):
-                current += 1
-            elif token.tag in ("COMMA", "AND") and self.depths[at] == 0 and self._verb_behind(at):
+            joint = token.tag in ("COMMA", "AND") and self.depths[at] == 0
+            contrast = (at and token.tag == "CONTRAST") or token.text in (";", ":")
+            if contrast or (joint and self._verb_behind(at)):
                 current += 1
             numbers.append(current)
         return numbers

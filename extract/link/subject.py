@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from extract.annotate import Token
 from extract.link.baselines import Site
-from extract.link.metric import KNOWN
+from extract.link.concepts import KNOWN
 from extract.link.paper import PaperContext
 from extract.link.phrases import is_name, starts_like
 from extract.link.scene import ENDS, VERBS, Scene, Span, is_adverb, is_quantity
@@ -79,7 +79,7 @@ def _name_at(scene: Scene, at: int, rules: LinkRules) -> Span:
 
 
 def _collection(paper: PaperContext, scene: Scene, reading: Reading, rules: LinkRules) -> str | None:
-    """The data set whose size a quantity is: named before it in the sentence, else the paper's, where it is spoken of."""
+    """The data set whose size a quantity is: named before it, else the paper's where the sentence means it."""
     tokens = scene.tokens
     heads = rules.words["dataset_heads"]
     meant = False
@@ -161,7 +161,7 @@ def _start(tokens: Sequence[Token], end: int) -> int:
 
 
 def named(scene: Scene, span: Span, rules: LinkRules) -> Span | None:
-    """The name that a noun phrase is: name-like from its start but for general nouns behind; null where it is more."""
+    """The name that a noun phrase is, general nouns behind it aside; null where it says more."""
     tokens = scene.tokens
     start, end = span
     at = start
@@ -180,7 +180,7 @@ def named(scene: Scene, span: Span, rules: LinkRules) -> Span | None:
 
 
 def specific(scene: Scene, span: Span, rules: LinkRules, *, least: int = 1) -> bool:
-    """Whether a noun phrase without a name says what it is: "data augmentation", but not "our method", "the results"."""
+    """Whether a noun phrase without a name says what it is: "data augmentation", but not "our method"."""
     tokens = scene.tokens
     end = next((i for i in range(*span) if tokens[i].lower in ("of", "with")), span[1])
     if end <= span[0] or span[1] - span[0] > 6 or any(tokens[i].tag in KNOWN for i in range(*span)):
