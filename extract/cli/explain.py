@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from extract.explain import Node
+
+STYLES = {
+    "sentence": "bold",
+    "claim": "green",
+    "quantity": "cyan",
+    "rejected": "yellow",
+    "nothing": "red",
+    "detail": "",
+}
 
 
 @click.command("explain")
@@ -30,14 +45,26 @@ def explain_command(text: str | None, paper_id: str | None, out: Path, rules: Pa
     """
     if (text is None) == (paper_id is None):
         raise click.UsageError("give either a TEXT (- for standard input) or --paper ID")
-    from extract.explain import explain
+    from extract.explain import trees
 
     title = ""
     if paper_id is not None:
         title, text = _paper(out, paper_id)
     elif text == "-":
-        text = click.get_text_stream("stdin", errors="replace").read()
-    click.echo(explain(text or "", title=title, rules=rules))
+        text = sys.stdin.buffer.read().decode("utf-8", errors="replace")
+    show(trees(text or "", title=title, rules=rules))
+
+
+def show(nodes: Sequence[Node]) -> None:
+    """Prints trees, in colour on a terminal that wants it."""
+    from rich.console import Console
+    from rich.text import Text
+
+    from extract.explain import lines
+
+    console = Console(file=sys.stdout, soft_wrap=True, highlight=False, markup=False, emoji=False)
+    for kind, line in lines(nodes):
+        console.print(Text(line, style=STYLES.get(kind, "")))
 
 
 def _paper(out: Path, paper_id: str) -> tuple[str, str]:
