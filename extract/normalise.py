@@ -159,7 +159,7 @@ def _factor(value: float, reading: Reading, links: Links, rules: RuleSet) -> flo
     return 1 / (1 + share)
 
 
-_TELLING = {"speedup": frozenset({"TIME", "SPEED"}), "resource_change": frozenset({"RESOURCE"})}
+_TELLING = {"speedup": frozenset({"TIME", "SPEED"}), "resource_change": frozenset({"RESOURCE", "OVERHEAD"})}
 """Concepts of the metrics that can tell which way a factor goes; whatever else was linked says nothing of it."""
 
 

@@ -15,7 +15,7 @@ from extract.tokens import words
 SHAPES = frozenset({"NAME", "PLURAL", "WORD", "DATASET", "MASK", "PUNCT", "LPAR", "RPAR", "COMMA"})
 """Concepts that a token has by its looks, or as a data set, without a table of words."""
 
-MEASURED = ("METRIC", "TIME", "SPEED", "RESOURCE")
+MEASURED = ("METRIC", "TIME", "SPEED", "RESOURCE", "OVERHEAD")
 LONGEST_JOINED = 4
 """Words of a term that people may join with hyphens."""
 
