@@ -78,7 +78,7 @@ class _Finder:
                 break
             bracket = self.patterns["abbreviation"].match(self.abstract, name.end())
             stop = bracket.end() if bracket else name.end()
-            behind = self.abstract[stop : stop + 30].lstrip("\"'”’}*` ")
+            behind = self.abstract[stop : stop + 30].lstrip("\"'”’}*` )")
             if not self._acceptable(name["name"]) or not self._stands_alone(inside, behind):
                 continue
             yield name["name"]
