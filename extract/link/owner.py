@@ -6,6 +6,7 @@ from extract.annotate import Token
 from extract.link.baselines import Site
 from extract.link.paper import PaperContext
 from extract.link.scene import VERBS, Scene, is_quantity
+from extract.link.subject import grammatical, named
 from extract.qualify import Reading
 from extract.sentences import Sentence
 
@@ -20,6 +21,8 @@ def owner(
     reading = readings[index]
     if reading.match is not None and reading.match.rule.owner:
         return reading.match.rule.owner
+    if _of_rival(scene, known, reading, paper):
+        return "prior"
     if reading.claim_type in CHANGES:
         return "own"
     changed = _changed(scene, readings, index)
@@ -30,6 +33,16 @@ def owner(
     if _cued(scene, known, reading, paper):
         return "prior"
     return "prior" if where.end <= paper.own_from else "own"
+
+
+def _of_rival(scene: Scene, known: Sequence[Site], reading: Reading, paper: PaperContext) -> bool:
+    """Whether the subject of a clause is what was compared with before: "beats MEST, where MEST uses 12% more"."""
+    before = [site for site in known if site.end <= reading.token]
+    phrase = grammatical(scene, reading.token, paper.rules.linking) if before else None
+    name = named(scene, phrase, paper.rules.linking) if phrase else None
+    if phrase is None or name is None or any(site.cue < name[0] < site.end for site in before):
+        return False
+    return any(scene.raw(name) in scene.raw(other).split() for site in before for other in site.names)
 
 
 def _changed(scene: Scene, readings: Sequence[Reading], index: int) -> str | None:

@@ -13,7 +13,7 @@ def noun_phrase(tokens: list[Token], at: int, rules: LinkRules) -> Span:
     while at < len(tokens) and tokens[at].lower in determiners and not tokens[at].quantities:
         at += 1
     end = at
-    while end < len(tokens) and _nominal(tokens, end):
+    while end < len(tokens) and (_nominal(tokens, end) or _noun_here(tokens, end, rules)):
         end += 1
     while end > at and is_adverb(tokens[end - 1]):
         end -= 1
@@ -40,6 +40,11 @@ def _nominal(tokens: list[Token], at: int) -> bool:
             at + 1 < len(tokens) and _noun(tokens[at + 1])
         )
     return token.tag not in ENDS
+
+
+def _noun_here(tokens: list[Token], at: int, rules: LinkRules) -> bool:
+    """Whether a word that is a verb as often stands as a noun behind an adjective: "the existing results"."""
+    return at > 0 and tokens[at].lower in rules.words["noun_verbs"] and tokens[at - 1].tag == "WORD"
 
 
 def _noun(token: Token) -> bool:

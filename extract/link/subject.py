@@ -138,7 +138,7 @@ def _run_before(scene: Scene, verb: int, rules: LinkRules) -> Span | None:
             end -= 1
         end -= 1
     if end <= 0 or tokens[end - 1].tag == "COMMA":
-        return None
+        return _apposed(scene, end - 1, rules)
     start = _start(tokens, end)
     for _ in range(3):
         if start < 2 or tokens[start - 1].tag != "PREP" or start == end:
@@ -150,6 +150,14 @@ def _run_before(scene: Scene, verb: int, rules: LinkRules) -> Span | None:
     while start < end and (tokens[start].tag in ENDS or tokens[start].lower in rules.words["determiners"]):
         start += 1
     return (start, end) if start < end else None
+
+
+def _apposed(scene: Scene, comma: int, rules: LinkRules) -> Span | None:
+    """The name between two commas, the second of which stands here: "our best model, NAME, achieves"."""
+    if comma < 2 or not is_name(scene.tokens[comma - 1], rules):
+        return None
+    name = _name_at(scene, comma - 1, rules)
+    return name if name[0] and scene.tokens[name[0] - 1].tag == "COMMA" else None
 
 
 def _start(tokens: Sequence[Token], end: int) -> int:
@@ -183,7 +191,7 @@ def specific(scene: Scene, span: Span, rules: LinkRules, *, least: int = 1) -> b
     """Whether a noun phrase without a name says what it is: "data augmentation", but not "our method"."""
     tokens = scene.tokens
     end = next((i for i in range(*span) if tokens[i].lower in ("of", "with")), span[1])
-    if end <= span[0] or span[1] - span[0] > 6 or any(tokens[i].tag in KNOWN for i in range(*span)):
+    if end <= span[0] or span[1] - span[0] > 6 or tokens[end - 1].tag in KNOWN:
         return False
     if any(is_quantity(tokens[i]) or tokens[i].tag in ("DATASET", "MASK") for i in range(*span)):
         return False
