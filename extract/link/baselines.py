@@ -63,6 +63,7 @@ def _site(scene: Scene, at: int, rules: LinkRules) -> Site | None:
     if not kind:
         return None
     split = any(t.lower == "respectively" for t in tokens)
+    start += start < len(tokens) and tokens[start].lower == "using"
     counted = start < len(tokens) and tokens[start].tag == "Q.count"
     names, end = coordinated(scene, start + counted, rules, split=split)
     cue = "than" if kind == "like" else token.lower
@@ -119,8 +120,10 @@ def _comparable(scene: Scene, name: Span, cue: str, kind: str, rules: LinkRules)
     head = tokens[-1]
     if kind == "beat" and head.tag == "METRIC":
         return False
-    if any(t.lower in rules.words["baseline_adjectives"] for t in tokens) and head.tag not in _NOT_COMPARED:
-        return len(tokens) > 1 or head.lower in ("sota", "state-of-the-art")
+    alone = len(tokens) == 1 and head.lower not in ("sota", "state-of-the-art")
+    adjectives = any(t.lower in rules.words["baseline_adjectives"] for t in tokens)
+    if adjectives and not alone and (head.tag == "BENCH" or head.tag not in _NOT_COMPARED):
+        return True
     if any(t.lower in rules.words["baseline_heads"] for t in tokens[-2:]):
         return True
     if has_name(scene.tokens, name, rules):
@@ -181,7 +184,8 @@ def _cost(scene: Scene, site: Site, reading: Reading) -> int:
     """How far a comparison is from a quantity; FAR where it can't be about it."""
     at, tokens = reading.token, scene.tokens
     before = site.end <= at
-    if scene.depths[site.cue] != scene.depths[at]:
+    bracketed = 0 < at < len(tokens) - 1 and tokens[at - 1].tag == "LPAR" and tokens[at + 1].tag == "RPAR"
+    if scene.depths[site.cue] != scene.depths[at] and not (bracketed and not scene.depths[site.cue]):
         closing = next((i for i in range(at, site.cue) if tokens[i].tag == "RPAR"), None)
         if scene.depths[site.cue] or (not before and (closing is None or site.cue > closing + 2)):
             return FAR
@@ -192,7 +196,8 @@ def _cost(scene: Scene, site: Site, reading: Reading) -> int:
     distance = at - site.end if before else site.cue - at
     apart = scene.parts[site.cue] != scene.parts[at]
     if reading.claim_type in COMPARED:
-        if site.kind == "beat" and reading.claim_type != "metric_gain" and scene.clauses[site.cue] != scene.clauses[at]:
+        other = scene.clauses[site.cue] != scene.clauses[at] and not apart
+        if site.kind == "beat" and reading.claim_type != "metric_gain" and other:
             return FAR
         if not before and site.kind == "like" and scene.clauses[site.cue] != scene.clauses[at]:
             return FAR

@@ -140,7 +140,7 @@ class _Finder:
 
     def _is_name(self, word: str) -> bool:
         lower = word.casefold()
-        if not regex.fullmatch(r"[^{}]*+(?:\^?\{[^{}]*+\}[^{}]*+)*+", word) or not any(c.isalpha() for c in word):
+        if not regex.fullmatch(r"[^{}]*+(?:\^?\{[^{}]*+\}[^{}]*+)*+", word) or sum(c.isalpha() for c in word) < 2:
             return False
         if lower in self.words["not_names"] or lower in self.words["model_names"] or self._is_dataset(word):
             return False

@@ -70,7 +70,10 @@ def _compared(scene: Scene, known: Sequence[Site], readings: Sequence[Reading], 
         behind = tokens[end]
         if (behind.tag == "LPAR" and at == end + 1) or (behind.lower == "of" and at <= end + 2):
             return True
-        if behind.lower in ("which", "that") and not any(t.tag in ("COMMA", "CONTRAST") for t in tokens[end:at]):
+        start = end + (behind.tag == "COMMA")
+        if tokens[start].lower in ("which", "that") and not any(
+            t.tag in ("COMMA", "CONTRAST") for t in tokens[start:at]
+        ):
             return True
     if index and tokens[at - 1].tag == "LPAR":
         before = readings[index - 1].token
