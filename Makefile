@@ -9,11 +9,11 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract test deep lint eval report explain lock clean
+.PHONY: help setup extract report explain eval test deep lint rules-check bless fuzz bench lock clean
 
 help: ## list the targets
 	@echo "make TARGET, with TARGET one of"
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(READY) ## make .venv with the pinned packages
 
@@ -28,6 +28,18 @@ $(READY): requirements.lock pyproject.toml
 extract: $(READY) ## the claims of IN (data/raw) as tables in OUT (data/out)
 	@$(BIN)/quantclaims run $(IN) -o $(OUT) $(ARGS)
 
+report: $(READY) ## the tables in OUT as one page, OUT/report.html
+	@$(BIN)/quantclaims report $(OUT) -o $(OUT)/report.html $(ARGS)
+
+# T holds whatever people paste: neither make nor the shell may read its dollars and backticks.
+unexport T
+explain: export QUANTCLAIMS_T := $(value T)
+explain: $(READY) ## why T="..." gives the claims it gives
+	@$(BIN)/quantclaims explain $(ARGS) -- "$$QUANTCLAIMS_T"
+
+eval: $(READY) ## the tables in OUT scored against GOLD (tests/gold/captures.jsonl)
+	@$(BIN)/quantclaims eval $(OUT) --gold $(GOLD) $(ARGS)
+
 test: $(READY) ## the tests, but those that take minutes
 	@$(BIN)/python -m pytest -m "not deep" $(ARGS)
 
@@ -39,17 +51,17 @@ lint: $(READY) ## style, formatting and types
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
-eval: $(READY) ## the tables in OUT scored against GOLD (tests/gold/captures.jsonl)
-	@$(BIN)/quantclaims eval $(OUT) --gold $(GOLD) $(ARGS)
+rules-check: $(READY) ## the rules run on their own examples and rejects
+	@$(BIN)/quantclaims rules check $(ARGS)
 
-report: $(READY) ## the tables in OUT as one page, OUT/report.html
-	@$(BIN)/quantclaims report $(OUT) -o $(OUT)/report.html $(ARGS)
+bless: $(READY) ## take what the rules give on the captures now as what tests expect
+	@$(BIN)/python -m tests.bless
 
-# T holds whatever people paste: neither make nor the shell may read its dollars and backticks.
-unexport T
-explain: export QUANTCLAIMS_T := $(value T)
-explain: $(READY) ## why T="..." gives the claims it gives
-	@$(BIN)/quantclaims explain $(ARGS) -- "$$QUANTCLAIMS_T"
+fuzz: $(READY) ## generated inputs for ten minutes, or ARGS="--seconds N --seed N"
+	@$(BIN)/python -m tests.fuzz $(ARGS)
+
+bench: $(READY) ## speed and memory on the captures, repeated
+	@$(BIN)/python -m bench $(ARGS)
 
 lock: $(READY) ## pin the newest packages that pyproject.toml allows
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

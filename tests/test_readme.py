@@ -44,7 +44,7 @@ def test_commands(line: str) -> None:
 @pytest.mark.parametrize("line", [line for line in LINES if line.startswith("make")])
 def test_targets(line: str) -> None:
     targets = (ROOT / "Makefile").read_text().split(".PHONY: ")[1].split("\n")[0].split()
-    assert set(re.findall(r"^make(?: (\w+))?", line)) <= {*targets, ""}
+    assert set(re.findall(r"^make(?: ([\w-]+))?", line)) <= {*targets, ""}
 
 
 def test_links() -> None:
