@@ -111,6 +111,8 @@ def _norm(values: Sequence[float | None], unit: str, comparator: str) -> Norm:
     low, high, above = values
     if low is None or high is None or not (math.isfinite(low) and math.isfinite(high)):
         return Norm()
+    if unit == "factor" and low <= 0:
+        return Norm()
     if above is not None and above < high:
         return Norm(high, low, unit, _TURNED.get(comparator, comparator))
     return Norm(low, high, unit, comparator)

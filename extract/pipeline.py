@@ -101,7 +101,7 @@ class Pipeline:
         if not annotated.quantity_at and not bounds:
             return Trace(sentence=sentence, names=names, cleaned=cleaned, annotated=annotated)
         resolved = resolve(annotated, self.matcher.match(annotated))
-        readings = tuple(qualify(annotated, resolved, bounds, self.rules.lexicon))
+        readings = tuple(_apart(qualify(annotated, resolved, bounds, self.rules.lexicon), cleaned))
         links = tuple(link(paper, sentence, cleaned, annotated, readings))
         trusts = [confidence(evidence(reading, resolved), self.rules.confidence) for reading in readings]
         return Trace(
@@ -124,6 +124,17 @@ class Pipeline:
         found = read_bounds(sentence.text, paper.abstract)
         kept = tuple(bound for bound in found if not _is_word(bound))
         return kept, tuple(bound for bound in found if _is_word(bound))
+
+
+def _apart(readings: Sequence[Reading], cleaned: CleanText) -> Iterator[Reading]:
+    """The first reading of each type of the same raw characters: "½" is cleaned to two numbers."""
+    taken = set()
+    for reading in readings:
+        quantity = reading.quantity
+        place = cleaned.raw(quantity.start, quantity.shown or quantity.end) if quantity else reading.token
+        if (place, reading.claim_type) not in taken:
+            taken.add((place, reading.claim_type))
+            yield reading
 
 
 def _is_word(bound: BoundClaim) -> bool:

@@ -201,7 +201,7 @@ def _shapes(text: str, forms: Mapping[str, str]) -> Iterable[Edit]:
             yield match.start(), match.end(), piece
 
 
-_INVISIBLE = r"\p{Cf}\ufe00-\ufe0f\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
+_INVISIBLE = r"\p{Cf}\ufffc\ufe00-\ufe0f\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
 _EMOJI = r"\U0001f000-\U0001faff\p{Emoji_Presentation}"
 _COMMENT = r"(?<=\n)(?<![\d}$]\s?\n)%[^\n]*+(?:\n|\Z)"
 

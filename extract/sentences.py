@@ -32,7 +32,7 @@ _MAY_END = re.compile(rf"""[.!?]["')\]}}$]{{0,3}}(?={_SPACE})|(?:(?<=[a-z]{{3}})
 
 
 def split(text: str, rules: SentenceRules) -> Iterator[Sentence]:
-    """Sentences of `text` in order. A full stop of an abbreviation or an initial ends none."""
+    """Sentences of `text` in order. A full stop of an abbreviation or an initial ends none within a paragraph."""
     at = tried = 0
     for place in _MAY_END.finditer(text):
         if place.start() < tried:
@@ -42,7 +42,7 @@ def split(text: str, rules: SentenceRules) -> Iterator[Sentence]:
             continue
         tried = match.end()
         stop, gap = match.span("stop"), match.start("gap")
-        if stop[0] < stop[1] and _goes_on(text, at, stop[0], rules):
+        if stop[0] < stop[1] and "\n\n" not in text[gap:tried] and _goes_on(text, at, stop[0], rules):
             continue
         yield from _stripped(text, at, gap)
         at = tried

@@ -34,6 +34,8 @@ def _behind(scene: Scene, reading: Reading, rules: LinkRules) -> Span | None:
     if tokens[at].tag in ENDS:
         return _within(scene, at, reading.claim_type, rules)
     start, end = noun_phrase(tokens, at, rules)
+    if start == len(tokens):
+        return None
     last = next((i for i in range(start, end) if tokens[i].tag in CHANGES), end)
     if last == start:
         if tokens[start].tag in ("SPEEDUP", "OVERHEAD"):

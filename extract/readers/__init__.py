@@ -72,6 +72,7 @@ READERS: tuple[Reader, ...] = (
     plain_text.READER,
 )
 
+MESSAGE_CHARS = 1000
 SURROGATE = re.compile("[\ud800-\udfff]")
 BROKEN_STREAM = (EOFError, OSError, zlib.error, lzma.LZMAError, UnicodeDecodeError)
 
@@ -130,7 +131,8 @@ def _read_source(source: Source, options: ReadOptions, forced: Reader | None) ->
 
 
 def _after(position: int, message: str) -> str:
-    return f"{message} (after {position} records)" if position else message
+    line = " ".join(message.split())[:MESSAGE_CHARS]
+    return f"{line} (after {position} records)" if position else line
 
 
 def _recognise(source: Source, options: ReadOptions) -> Reader:

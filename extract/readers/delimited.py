@@ -23,7 +23,10 @@ def entries(source: Source, options: ReadOptions) -> Iterator[Entry]:
     with source.open() as stream:
         lines = _Lines(stream)
         rows = csv.reader(lines, delimiter=delimiter, quoting=quoting)
-        header = next(rows, None)
+        try:
+            header = next(rows, None)
+        except csv.Error as error:
+            raise UnreadableError(f"no header: {error}") from error
         if not header:
             raise UnreadableError("no header")
         chosen = columns.chosen(header, options)
