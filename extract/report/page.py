@@ -23,6 +23,7 @@ from extract.report.blocks import PAPERS_A_BLOCK, abstract_blocks, claim_columns
 from extract.report.charts import charts
 from extract.report.rules import rule_notes
 from extract.ruleset import digest
+from extract.store import atomic_text
 from extract.tables import CLAIM_TYPES, CLAIMS, read_table
 from extract.tables.reading import read_run
 
@@ -43,9 +44,7 @@ def write_report(out: Path, target: Path) -> None:
     """Writes the page of an output folder. Raises `extract.tables.TablesError` where it holds no finished run."""
     run = read_run(out)
     html = report_html(read_table(out, "papers", run=run), read_table(out, "claims", run=run), run["versions"])
-    aside = target.with_name(f".{target.name}.partial")
-    aside.write_text(html, encoding="utf8")
-    aside.replace(target)
+    atomic_text(target, html)
 
 
 def report_html(papers: pa.Table, claims: pa.Table, versions: dict[str, Any]) -> str:
