@@ -42,6 +42,8 @@ def _behind(scene: Scene, reading: Reading, rules: LinkRules) -> Span | None:
             inner = _within(scene, start + 1, reading.claim_type, rules, open_=True)
             return inner or (start, start + 1)
         return _further(scene, start + 1, reading.claim_type, rules)
+    if last < end and tokens[last].tag == "SPEEDUP":
+        return _trimmed(scene, (start, last + 1), rules)
     if last < end or reading.claim_type != "metric_gain" or tokens[end - 1].tag in (*KNOWN, "NAME"):
         return _trimmed(scene, (start, last), rules)
     return None

@@ -28,7 +28,7 @@ def subject(paper: PaperContext, scene: Scene, known: Sequence[Site], reading: R
     if owner == "prior":
         compared = _compared(scene, known, reading)
         phrase = compared or grammatical(scene, reading.token, rules)
-        if phrase is None or (compared is None and not specific(scene, phrase, rules, least=0)):
+        if phrase is None or (compared is None and not specific(scene, phrase, rules)):
             return None
         name = named(scene, phrase, rules)
         return scene.raw(name or phrase)
@@ -187,7 +187,7 @@ def named(scene: Scene, span: Span, rules: LinkRules) -> Span | None:
     return (start, end) if len(rest) <= 3 and rest[-1].lower in rules.words["generic_heads"] else None
 
 
-def specific(scene: Scene, span: Span, rules: LinkRules, *, least: int = 1) -> bool:
+def specific(scene: Scene, span: Span, rules: LinkRules) -> bool:
     """Whether a noun phrase without a name says what it is: "data augmentation", but not "our method"."""
     tokens = scene.tokens
     end = next((i for i in range(*span) if tokens[i].lower in ("of", "with")), span[1])
@@ -204,4 +204,6 @@ def specific(scene: Scene, span: Span, rules: LinkRules, *, least: int = 1) -> b
     ):
         return False
     modifiers = end - span[0] - 1
-    return modifiers >= least + (tokens[end - 1].lower in rules.words["generic_heads"])
+    if tokens[end - 1].lower in rules.words["generic_heads"]:
+        return modifiers >= 2
+    return modifiers >= 1 or tokens[end - 1].text[0].isupper()
