@@ -21,7 +21,7 @@ from extract.pipeline import Pipeline
 
 
 def differences(pipeline: Pipeline, papers: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Claim]]:
-    """For each claim that stands on one side alone, "gated" or "ungated" and the claim; `papers` are (title, abstract)."""
+    """Each claim that stands on one side alone, with "gated" or "ungated"; `papers` are (title, abstract)."""
     for title, abstract in papers:
         gated, ungated = (
             {claim for trace in pipeline.trace("", title, abstract, gated=on) for claim in trace.claims}

@@ -30,7 +30,8 @@ annotated, claim by claim:
 *Found*: a quantity that the gold has is in the table. *Typed*: its claim type is right too. *Exact*: value, unit and
 comparator are right too; of a bound, the symbol and an equal expression. A *whole row* has every column right.
 Sets called *held out* are scored, but nobody who writes rules looks at what is wrong in them: they tell what to expect
-of new text, the others how well known text is read. Two people who annotated apart agree with each other at about 0.99 found and 0.97 exact F1, so that is the ceiling.
+of new text, the others how well known text is read. Two people who annotated apart agree with each other at about 0.99
+found and 0.97 exact F1, so that is the ceiling.
 """
 LIMITS = """## What it can't do
 
