@@ -23,7 +23,7 @@ class Quantity:
                  orders), "multiplier", "multiple" ("8×H100") or "ratio" ("2:4")
     scaled       whether a scale letter or word stands with the number ("7B"); `letter` is which letter
     places       digits behind the decimal point
-    sign         "+", "-" or ""; an arrow counts as a sign
+    sign         "+", "-" or ""; an arrow counts as a sign, and "halves" has a minus
     plus         whether a plus stands behind the number ("100+")
     name_start   where the name begins that the quantity is the end of ("Llama-3-8B"), else null
     attributive  whether a hyphen joins the number to its unit ("30-minute")
@@ -66,8 +66,6 @@ def _atom(match: regex.Match[str], rules: QuantityRules) -> Quantity | None:
     start, end = match.span()
     if match["widths"]:
         return Quantity(start, end, float(match["weights"]), float(match["activations"]), "bits", shown=end)
-    if match["widths"]:
-        return Quantity(start, end, float(match["weights"]), float(match["activations"]), "bits", shown=end)
     if match["ratio"]:
         part, whole = float(match["ratio_low"]), float(match["ratio_high"])
         return Quantity(start, end, part / whole, part / whole, "ratio", form="ratio") if whole else None
@@ -76,7 +74,9 @@ def _atom(match: regex.Match[str], rules: QuantityRules) -> Quantity | None:
     if match["vague"]:
         return _factor(match, _VAGUE[match["vague"]], "magnitudes")
     if match["multiplier"]:
-        return _factor(match, rules.numbers.multipliers[match["multiplier"].casefold()], "multiplier")
+        word = match["multiplier"].casefold()
+        halved = "-" if word in rules.numbers.reducing else ""
+        return replace(_factor(match, rules.numbers.multipliers[word], "multiplier"), sign=halved)
     if match["fraction"]:
         return _factor(match, rules.numbers.fractions[match["fraction_word"] or "half"], "fraction")
     return _measured(match, rules)
@@ -208,7 +208,7 @@ def _range(text: str, low: Quantity, high: Quantity, rules: QuantityRules) -> Qu
         return None
     if low.unit and low.unit != high.unit:
         return None
-    word = gap.strip().casefold()
+    word = gap.strip().casefold().partition(" ")[0]
     lead = text[max(0, low.start - 24) : low.start]
     if word not in _DASHES and high.low < low.low and high.unit == low.unit and high.scaled == low.scaled:
         return None
@@ -264,5 +264,6 @@ def _one_unit(text: str, run: list[Quantity], rules: QuantityRules) -> list[Quan
 
 def _coordinated(text: str, left: Quantity, right: Quantity, rules: QuantityRules) -> bool:
     same = left.unit == right.unit or (not left.unit and left.form != "word")
+    same = same and left.scaled <= right.scaled
     named = left.name_start is not None or right.name_start is not None
     return same and not named and bool(rules.list_gap.fullmatch(text[left.end : right.start]))

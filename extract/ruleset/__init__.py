@@ -44,8 +44,8 @@ __all__ = [
 ]
 
 FILES = (
-    "clean.toml", "confidence.toml", "context.toml", "datasets.toml", "frames.toml", "linking.toml", "metrics.toml", "numbers.toml",
-    "quantities.toml", "sentences.toml", "units.toml",
+    "clean.toml", "confidence.toml", "context.toml", "datasets.toml", "frames.toml", "linking.toml", "metrics.toml",
+    "numbers.toml", "quantities.toml", "sentences.toml", "units.toml",
 )  # fmt: skip
 BOUNDS_FILES = ("bounds.toml", "measures.toml")
 """Read by `extract.bounds` from the shipped folder alone."""

@@ -42,7 +42,11 @@ def sentence_rules(layers: Layers, numbers: NumberRules) -> SentenceRules:
 
 def number_rules(layers: Layers) -> NumberRules:
     """`rules/numbers.toml`."""
-    rules = NumberRules(**{key: _numbers(layers, key) for key in ("words", "scales", "multipliers", "fractions")})
+    tables = {key: _numbers(layers, key) for key in ("words", "scales", "multipliers", "fractions")}
+    reducing = frozenset(word for layer in layers for word in layer.strings("reducing", ()))
+    if unknown := sorted(reducing - set(tables["multipliers"])):
+        raise layers[-1].fault("reducing", f"{unknown[0]!r} is no multiplier")
+    rules = NumberRules(**tables, reducing=reducing)
     done(layers)
     return rules
 

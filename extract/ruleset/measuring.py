@@ -54,8 +54,8 @@ def _grammar(layers: Layers, numbers: NumberRules, units: Mapping[str, Unit]) ->
         "number_words": _alternatives(w for w in numbers.words if w != "one"),
         "scale_words": _alternatives(w for w in numbers.scales if len(w) > 2),
         "scale_letters": _alternatives(w for w in numbers.scales if len(w) <= 2),
-        "joined_units": _alternatives(form for form in units if not form[0].isalnum() or form in ("x", "X")),
-        "spaced_units": _alternatives(form for form in units if form[0].isalnum() and form not in ("x", "X")),
+        "joined_units": _alternatives(form for form in units if _is_joined(form)),
+        "spaced_units": _alternatives(form for form in units if not _is_joined(form)),
         "multipliers": _alternatives(numbers.multipliers),
         "fractions": _alternatives(numbers.fractions),
     }
@@ -81,6 +81,11 @@ def _filled(table: Table, name: str, text: str, known: Mapping[str, str], used: 
         return f"(?:{known[match[1]]})"
 
     return regex.sub(r"\{([a-z_]{3,})\}", fragment, text)
+
+
+def _is_joined(form: str) -> bool:
+    """Whether a unit is a sign or an x, which no hyphen joins to its number: "%", "x times"."""
+    return not form[0].isalnum() or regex.fullmatch(r"[xX](?:\W.*)?", form) is not None
 
 
 def _alternatives(forms: Iterable[str]) -> str:

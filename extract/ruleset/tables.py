@@ -27,12 +27,13 @@ class SentenceRules:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NumberRules:
-    """`rules/numbers.toml`."""
+    """`rules/numbers.toml`. `reducing` are the multipliers that make less of something."""
 
     words: Mapping[str, float]
     scales: Mapping[str, float]
     multipliers: Mapping[str, float]
     fractions: Mapping[str, float]
+    reducing: frozenset[str]
 
     def scale(self, written: str) -> float:
         """The factor of a scale as written, with the space or hyphen before it."""
