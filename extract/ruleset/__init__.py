@@ -10,7 +10,7 @@ from extract.ruleset.certainty import ConfidenceRules, confidence_rules
 from extract.ruleset.claims import CLAIM_TYPES, claim_rules
 from extract.ruleset.compose import clean_rules, context_rules, frames, number_rules, sentence_rules
 from extract.ruleset.linking import LinkRules, link_rules
-from extract.ruleset.loading import RuleError, read
+from extract.ruleset.loading import RuleError, Table, read
 from extract.ruleset.measuring import quantity_rules
 from extract.ruleset.tables import (
     ClaimRule,
@@ -69,14 +69,20 @@ class RuleSet:
     digest: str
 
 
-@lru_cache(maxsize=4)
 def load(shipped: Path, overlay: Path | None = None) -> RuleSet:
     """The rules of a folder with another laid over it: added to, overridden by id, switched off.
 
-    Raises RuleError, with one line that names the file, the table and the key.
+    Files that have not changed since are not read again. Raises RuleError, with one line that names
+    the file, the table and the key.
     """
-    folders = [shipped] if overlay is None else [shipped, overlay]
-    files = {name: [read(f / name) for f in folders if (f / name).exists()] for name in _names(folders)}
+    folders = (shipped,) if overlay is None else (shipped, overlay)
+    names = _names(folders)
+    return _loaded(folders, tuple(names), digest(folders))
+
+
+@lru_cache(maxsize=4)
+def _loaded(folders: tuple[Path, ...], names: tuple[str, ...], total: str) -> RuleSet:
+    files = {name: [read(f / name) if (f / name).exists() else Table(str(f), {}) for f in folders] for name in names}
     in_folder = {key: {n: t for n, t in files.items() if n.startswith(f"{key}/")} for key in FOLDERS}
     numbers = number_rules(files["numbers.toml"])
     terms = lexicon(in_folder["lexicon"], files["metrics.toml"], files["datasets.toml"])
@@ -91,7 +97,7 @@ def load(shipped: Path, overlay: Path | None = None) -> RuleSet:
         linking=link_rules(files["linking.toml"]),
         claims=tuple(claim_rules(in_folder["claims"], terms, quantities, frames(files["frames.toml"]))),
         confidence=confidence_rules(files["confidence.toml"]),
-        digest=digest(folders),
+        digest=total,
     )
 
 
@@ -116,7 +122,7 @@ def _names(folders: Sequence[Path]) -> list[str]:
     return sorted(found - set(BOUNDS_FILES))
 
 
-def digest(folders: list[Path]) -> str:
+def digest(folders: Sequence[Path]) -> str:
     """SHA-256 over the names and bytes of all rule files, in order."""
     total = hashlib.sha256()
     for layer, folder in enumerate(folders):

@@ -37,9 +37,9 @@ def claim_rules(
     for layer in range(max(len(layers) for layers in files.values())):
         here: dict[str, str] = {}
         for name, layers in sorted(files.items()):
-            if layer >= len(layers):
-                continue
             table = layers[layer]
+            if table.empty:
+                continue
             claim_type = table.chosen("type", (*CLAIM_TYPES, NO_CLAIM))
             for rule in table.tables("rule"):
                 key = rule.get("id", str)

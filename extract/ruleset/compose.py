@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import re2  # type: ignore[import-untyped]
 import regex
 
-from extract.ruleset.loading import Layers, compiled, done, sections
+from extract.ruleset.loading import Layers, compiled, done, last, sections
 from extract.ruleset.tables import CleanRules, ContextRules, NumberRules, SentenceRules
 from extract.tokens import words
 
@@ -45,7 +45,7 @@ def number_rules(layers: Layers) -> NumberRules:
     tables = {key: _numbers(layers, key) for key in ("words", "scales", "multipliers", "fractions")}
     reducing = frozenset(word for layer in layers for word in layer.strings("reducing", ()))
     if unknown := sorted(reducing - set(tables["multipliers"])):
-        raise layers[-1].fault("reducing", f"{unknown[0]!r} is no multiplier")
+        raise last(layers).fault("reducing", f"{unknown[0]!r} is no multiplier")
     rules = NumberRules(**tables, reducing=reducing)
     done(layers)
     return rules
@@ -76,7 +76,7 @@ def context_rules(layers: Layers) -> ContextRules:
     """`rules/context.toml`: comparators around a quantity, and patterns that the code asks for."""
     before, after = _comparators(layers, "before"), _comparators(layers, "after")
     patterns = {
-        name: compiled(layers[-1], name, text, regex.VERBOSE)
+        name: compiled(last(layers), name, text, regex.VERBOSE)
         for name, text in texts(layers, "patterns", CONTEXT_PATTERNS).items()
     }
     done(layers)

@@ -68,6 +68,11 @@ class Table:
         if unknown:
             raise self.fault(unknown[0], "is not known here")
 
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing in it, or no such file."""
+        return not self._values
+
     def __contains__(self, key: str) -> bool:
         return key in self._values
 
@@ -105,7 +110,12 @@ class Table:
 
 
 Layers = Sequence[Table]
-"""A file of rules and those laid over it, the shipped one first."""
+"""A file of rules and those laid over it, the shipped one first; empty where a folder has no such file."""
+
+
+def last(layers: Layers) -> Table:
+    """The layer that decides: the last that holds anything."""
+    return next((layer for layer in reversed(layers) if not layer.empty), layers[0])
 
 
 def sections(layers: Layers, key: str) -> Iterator[Table]:

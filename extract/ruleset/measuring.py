@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import regex
 
 from extract.ruleset.compose import texts
-from extract.ruleset.loading import Layers, Table, compiled, done, sections
+from extract.ruleset.loading import Layers, Table, compiled, done, last, sections
 from extract.ruleset.tables import Lexicon, NumberRules, QuantityRules, Unit
 
 RANGES = ("gap", "between", "from_lead", "range_lead")
@@ -26,7 +26,7 @@ def quantity_rules(layers: Layers, unit_layers: Layers, numbers: NumberRules, le
     leads = texts(layers, "leads", ("year", "label"))
     skips, atom = _grammar(layers, numbers, units)
     done(layers)
-    where = layers[-1]
+    where = last(layers)
     return QuantityRules(
         atom=compiled(where, "fragments", "|".join([*(f"(?:{text})(*SKIP)(*FAIL)" for text in skips.values()), atom])),
         skips=skips,
@@ -62,12 +62,12 @@ def _grammar(layers: Layers, numbers: NumberRules, units: Mapping[str, Unit]) ->
     used: set[str] = {"atom"}
     fragments = texts(layers, "fragments")
     for name, fragment in fragments.items():
-        known[name] = _filled(layers[-1], name, fragment, known, used)
+        known[name] = _filled(last(layers), name, fragment, known, used)
     if "atom" not in fragments:
         raise layers[0].fault("atom", "is missing in [fragments]")
-    skips = {name: _filled(layers[-1], name, text, known, used) for name, text in texts(layers, "skip").items()}
+    skips = {name: _filled(last(layers), name, text, known, used) for name, text in texts(layers, "skip").items()}
     if unused := sorted(set(fragments) - used):
-        raise layers[-1].fault(unused[0], "is a fragment that nothing uses")
+        raise last(layers).fault(unused[0], "is a fragment that nothing uses")
     return skips, known["atom"]
 
 
