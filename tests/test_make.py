@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+VARIABLES = ("IN", "OUT", "GOLD", "ARGS", "T")
 STAND_IN = '#!/bin/sh\nprintf "%s\\n" "${0##*/}" "$@"\n'
 
 
@@ -25,7 +26,7 @@ def venv(tmp_path: Path) -> Path:
 
 
 def make(venv: Path, *arguments: str, **environment: str) -> list[str]:
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("MAKE") and name not in VARIABLES}
     command = ["make", "--no-print-directory", "-C", str(ROOT), f"VENV={venv}", *arguments]
     return subprocess.run(
         command, env={**clean, **environment}, capture_output=True, text=True, check=True
