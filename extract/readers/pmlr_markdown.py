@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from extract.readers import fields
@@ -10,6 +10,7 @@ from extract.readers.inputs import Source
 from extract.readers.model import MAX_RECORD_BYTES, Broken, Draft, Entry, Head, Reader, ReadOptions, excerpt
 
 FENCE = "---"
+DEEPEST = 32
 
 
 def entries(source: Source, options: ReadOptions) -> Iterator[Entry]:
@@ -22,8 +23,13 @@ def entries(source: Source, options: ReadOptions) -> Iterator[Entry]:
         yield Broken("a file longer than a record may be", excerpt(raw), "too_long")
         return
     try:
+        front = _front_matter(raw.decode("utf-8-sig"))
+        fault = _fault(yaml.parse(front, Loader=yaml.CBaseLoader))
+        if fault:
+            yield Broken(f"no front matter: {fault}", excerpt(raw), "unsafe_yaml")
+            return
         # Scalars stay text: a loader that resolves them turns ids into numbers.
-        matter = yaml.load(_front_matter(raw.decode("utf-8-sig")), Loader=yaml.CBaseLoader)
+        matter = yaml.load(front, Loader=yaml.CBaseLoader)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         yield Broken(f"no YAML: {' '.join(str(error).split())[:200]}", excerpt(raw))
         return
@@ -46,6 +52,20 @@ def draft(matter: Mapping[str, Any]) -> Draft:
         url=f"https://proceedings.mlr.press/v{volume}/{name}.html" if known else None,
         venue=matter.get("container-title") or matter.get("booktitle") or None,
     )
+
+
+def _fault(events: Iterable[Any]) -> str | None:
+    """Why a document may not be loaded: the loader calls itself at each level, and aliases grow by doubling."""
+    import yaml
+
+    depth = 0
+    for event in events:
+        if isinstance(event, yaml.AliasEvent):
+            return "it has aliases, which are not expanded"
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            return f"it is nested more than {DEEPEST} levels deep"
+    return None
 
 
 def _front_matter(text: str) -> str:
