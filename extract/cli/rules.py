@@ -61,21 +61,25 @@ def table(rules: Sequence[ClaimRule]) -> Iterator[str]:
 
 
 @rules_group.command("check")
+@click.argument("only", default="", metavar="[ID]")
 @_overlay
 @click.option("--notes", is_flag=True, help="Tell of examples that another rule reads when all rules are on.")
 @click.option("--timing", is_flag=True, help="Time every regular expression on worst cases of 20 kB.")
-def check_command(rules: Path | None, notes: bool, timing: bool) -> None:
-    """Load all rules and run every example that stands beside them; exit code 1 where one fails.
+def check_command(only: str, rules: Path | None, notes: bool, timing: bool) -> None:
+    """Load all rules and run every example that stands beside them, or those of rules whose id begins with ID.
+
+    The exit code is 1 where one fails.
 
     \b
     Examples:
       quantclaims rules check
+      quantclaims rules check speedup.
       quantclaims rules check --rules my-rules --notes
       quantclaims rules check --timing
     """
     from extract.rulecheck import check
 
-    report = check(rules)
+    report = check(rules, only=only)
     for line in [*report.faults, *(report.notes if notes else ())]:
         click.echo(line)
     slow = _time(rules) if timing else 0

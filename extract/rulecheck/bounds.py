@@ -11,16 +11,17 @@ from extract.ruleset.claims import example
 Rule = NamedRule | SideRule
 
 
-def check_bounds() -> Iterator[Outcome]:
+def check_bounds(only: str = "") -> Iterator[Outcome]:
     """Each rule of bounds and named rates on the quotes that its examples bracket."""
     rules = measures()
     reading: list[Rule] = [*rules.named, *rules.bare]
+    saying = [(rule, "reason") for rule in rules.no_claims] + [(rule, "comparator") for rule in rules.comparators]
     for rule in reading:
-        yield _outcome(rule, _taken(rule), _rejected(rule))
-    for side in rules.no_claims:
-        yield _outcome(side, _said(side, "reason"), _rejected(side))
-    for side in rules.comparators:
-        yield _outcome(side, _said(side, "comparator"), _rejected(side))
+        if rule.id.startswith(only):
+            yield _outcome(rule, _taken(rule), _rejected(rule))
+    for side, field in saying:
+        if side.id.startswith(only):
+            yield _outcome(side, _said(side, field), _rejected(side))
 
 
 def _outcome(rule: Rule, *faults: Iterator[str]) -> Outcome:

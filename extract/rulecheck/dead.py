@@ -15,12 +15,12 @@ PREPOSITIONS = frozenset({"over", "under"})
 """Hedges that may be ordinary words too, and then stand before a quantity's token."""
 
 
-def dead_patterns(rules: RuleSet) -> list[str]:
+def dead_patterns(rules: RuleSet, only: str = "") -> list[str]:
     """One line for each element of a pattern that no token can be, and each pattern that a rule has twice."""
     spoken = {term.concept for found in rules.lexicon.terms.values() for _, term in found} | SHAPES
     swallowed = {key[0] for key in rules.context.before if len(key) == 1} - PREPOSITIONS
     faults = []
-    for rule in rules.claims:
+    for rule in (rule for rule in rules.claims if rule.id.startswith(only)):
         faults += [f"{rule.id}: {fault}" for fault in _dead(rule, spoken, swallowed)]
     return faults
 

@@ -12,12 +12,14 @@ from extract.ruleset.linking import Cue
 Span = tuple[int, int]
 
 
-def check_claims(pipeline: Pipeline) -> Iterator[Outcome]:
+def check_claims(pipeline: Pipeline, only: str = "") -> Iterator[Outcome]:
     """Each claim rule: it reads its examples when it is alone, and among all rules none of its rejects.
 
     An example that another rule of the full set reads is a note.
     """
     for rule in pipeline.rules.claims:
+        if not rule.id.startswith(only):
+            continue
         alone = Pipeline(replace(pipeline.rules, claims=(rule,)))
         outcome = Outcome(rule.id, len(rule.examples), len(rule.rejects))
         for one in rule.examples:
@@ -75,9 +77,9 @@ def _outranked(rule: ClaimRule, pipeline: Pipeline, text: str, span: Span) -> st
     return None if by.partition(" ")[0] == rule.id else by
 
 
-def check_cues(pipeline: Pipeline) -> Iterator[Outcome]:
+def check_cues(pipeline: Pipeline, only: str = "") -> Iterator[Outcome]:
     """The cues of ownership: the bracketed quantity of an example is a claim of the cue's owner."""
-    cues = {cue.id: cue for cue in pipeline.rules.linking.cue_of.values()}
+    cues = {cue.id: cue for cue in pipeline.rules.linking.cue_of.values() if cue.id.startswith(only)}
     for cue in cues.values():
         outcome = Outcome(cue.id, len(cue.examples))
         for text in cue.examples:
