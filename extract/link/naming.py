@@ -13,7 +13,7 @@ WINDOW = 170
 def paper_name(title: str, abstract: str, rules: RuleSet) -> str | None:
     """The name, a verbatim piece of title or abstract; the abbreviation where the abstract goes on to use it."""
     found = _Finder(title, abstract, rules)
-    return found.titled() or found.called() or found.introduced() or found.possessed()
+    return found.titled() or found.called() or found.introduced()
 
 
 class _Finder:
@@ -95,13 +95,6 @@ class _Finder:
         following = regex.split(r"\W", behind, maxsplit=1)[0]
         article = before.split()[-1:] in (["a"], ["an"])
         return (following in self.words["generic_heads"]) if article else following in self.words["name_tails"]
-
-    def possessed(self) -> str | None:
-        """ "our NAME", "our model (NAME)", "the proposed NAME"."""
-        for match in self.patterns["possessed"].finditer(self.abstract):
-            if self._acceptable(match["name"]):
-                return str(match["name"])
-        return None
 
     def _written(self, name: str) -> str | None:
         """A title's name as the abstract writes it: "Relation DETR" there is "Relation-DETR" here."""

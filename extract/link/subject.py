@@ -138,7 +138,7 @@ def _run_before(scene: Scene, verb: int, rules: LinkRules) -> Span | None:
             end -= 1
         end -= 1
     if end <= 0 or tokens[end - 1].tag == "COMMA":
-        return _apposed(scene, end - 1, rules)
+        return None
     start = _start(tokens, end)
     for _ in range(3):
         if start < 2 or tokens[start - 1].tag != "PREP" or start == end:
@@ -150,14 +150,6 @@ def _run_before(scene: Scene, verb: int, rules: LinkRules) -> Span | None:
     while start < end and (tokens[start].tag in ENDS or tokens[start].lower in rules.words["determiners"]):
         start += 1
     return (start, end) if start < end else None
-
-
-def _apposed(scene: Scene, comma: int, rules: LinkRules) -> Span | None:
-    """The name between two commas, the second of which stands here: "our best model, NAME, achieves"."""
-    if comma < 2 or not is_name(scene.tokens[comma - 1], rules):
-        return None
-    name = _name_at(scene, comma - 1, rules)
-    return name if name[0] and scene.tokens[name[0] - 1].tag == "COMMA" else None
 
 
 def _start(tokens: Sequence[Token], end: int) -> int:

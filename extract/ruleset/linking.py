@@ -17,7 +17,7 @@ WORD_LISTS = frozenset(
 )  # fmt: skip
 PATTERNS = frozenset(
     {
-        "abbreviation", "called", "evaluation", "in_brackets", "introduced", "lead", "own", "possessed",
+        "abbreviation", "called", "evaluation", "in_brackets", "introduced", "lead", "own",
         "proper", "shaped", "subordinate", "title_abbreviation", "title_name",
     }
 )  # fmt: skip
