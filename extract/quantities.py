@@ -236,7 +236,7 @@ _DASHES = frozenset({"-", "–", "—", "~"})
 def _unscaled(text: str, quantity: Quantity, rules: QuantityRules) -> float:
     match = rules.atom.match(text, quantity.start)
     value = to_float(match["number"] or match["word"], rules.numbers) if match else None
-    return value or quantity.high
+    return value or quantity.high or 1.0
 
 
 def lists(text: str, quantities: list[Quantity], rules: QuantityRules) -> Iterator[list[Quantity]]:

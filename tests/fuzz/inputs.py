@@ -64,10 +64,14 @@ def samples() -> Sequence[tuple[str, bytes]]:
 def text(draw: random.Random) -> str:
     """A title or an abstract."""
     kind = draw.random()
-    if kind < 0.5:
+    if kind < 0.1:
         return broken(" ".join(draw.choices(sentences(), k=draw.randint(1, 3))), draw)
+    if kind < 0.5:
+        whole = draw.choice(sentences())
+        at = draw.randrange(len(whole))
+        return broken(whole[at : at + draw.randint(1, 120)], draw)
     pools = ((words(), 6), (NUMBERS, 4), (HOSTILE, 2), (BOUNDS, 2 if kind < 0.8 else 8), ((" ", ". ", ", "), 4))
-    chosen = draw.choices([pool for pool, _ in pools], [weight for _, weight in pools], k=draw.randint(1, 25))
+    chosen = draw.choices([pool for pool, _ in pools], [weight for _, weight in pools], k=draw.randint(1, 12))
     return draw.choice(("", " ")).join(draw.choice(pool) for pool in chosen)
 
 

@@ -27,6 +27,7 @@ def pipeline() -> Pipeline:
         pytest.param("", "0/1 101% regret ½ 1/", id="two numbers of one character: the same id twice"),
         pytest.param("", "They incur a two-fold computational overhead (e.g.", id="an abbreviation ends a paragraph"),
         pytest.param("", "realize     data usage (n ,  10^-5 same", id="nothing behind a quantity: IndexError"),
+        pytest.param("", "between 0 and 0 hundred thousand", id="a range up to no hundreds: ZeroDivisionError"),
     ],
 )
 def test_text(title: str, abstract: str) -> None:
