@@ -1,4 +1,4 @@
-"""What the README shows is run: its Python on the captures' tables, its commands against the real options."""
+"""What the README shows is run: its sentence, its Python on the captures' tables, its commands with a real parser."""
 
 import re
 import shlex
@@ -7,11 +7,13 @@ from pathlib import Path
 import click
 import pytest
 
+from extract import extract_claims
 from extract.cli.main import cli
 from extract.run import RunOptions, run
 
 ROOT = Path(__file__).parents[1]
-BLOCKS = re.findall(r"```(\w+)\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf8"), re.DOTALL)
+TEXT = (ROOT / "README.md").read_text(encoding="utf8")
+BLOCKS = re.findall(r"```(\w+)\n(.*?)```", TEXT, re.DOTALL)
 PYTHON = [body for language, body in BLOCKS if language == "python"]
 LINES = [line.partition("#")[0].strip() for language, body in BLOCKS if language == "sh" for line in body.splitlines()]
 
@@ -37,8 +39,8 @@ def test_commands(line: str) -> None:
     _, *arguments = shlex.split(line)
     while isinstance(command, click.Group):
         command = command.commands[arguments.pop(0)]
-    options = {option for parameter in command.params for option in parameter.opts}
-    assert {argument for argument in arguments if argument.startswith("-")} <= options
+    _, superfluous, _ = command.make_parser(click.Context(command)).parse_args(arguments)
+    assert not superfluous
 
 
 @pytest.mark.parametrize("line", [line for line in LINES if line.startswith("make")])
@@ -47,7 +49,18 @@ def test_targets(line: str) -> None:
     assert set(re.findall(r"^make(?: ([\w-]+))?", line)) <= {*targets, ""}
 
 
+def test_the_table_is_what_the_sentence_gives() -> None:
+    sentence = " ".join(line.removeprefix("> ") for line in TEXT.splitlines() if line.startswith("> "))
+    header, _, *rows = (line.strip("| ").split(" | ") for line in TEXT.splitlines() if line.startswith("|"))
+    claims = extract_claims(sentence)
+    assert [[_cell(getattr(claim, column)) for column in header] for claim in claims] == rows
+
+
+def _cell(value: object) -> str:
+    return ", ".join(value) if isinstance(value, tuple) else str(value)
+
+
 def test_links() -> None:
-    links = re.findall(r"\]\((?!http)([^)#]+)\)", (ROOT / "README.md").read_text(encoding="utf8"))
+    links = re.findall(r"\]\((?!http)([^)#]+)\)", TEXT)
     assert links
     assert all((ROOT / link).exists() for link in links)
