@@ -135,4 +135,5 @@ def _character(character: str, rules: CleanRules) -> str:
         return " "
     if category in ("Cf", "Mn", "Cc"):
         return ""
-    return unicodedata.normalize("NFKC", character)
+    folded = unicodedata.normalize("NFKC", character)
+    return character if category[0] != "N" and any(c.isdigit() for c in folded) else folded

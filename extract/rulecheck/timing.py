@@ -98,9 +98,13 @@ def _timed(pattern: Any) -> "regex.Pattern[str]":
     return pattern  # type: ignore[no-any-return]
 
 
+ELSEWHERE = ("extract.cli", "extract.report", "extract.show", "extract.spacy_component", "extract.testing")
+"""What never meets a paper's text."""
+
+
 def _modules() -> Iterator[ModuleType]:
     for info in pkgutil.walk_packages(extract.__path__, "extract."):
-        if not info.name.endswith("__main__"):
+        if not info.name.startswith(ELSEWHERE) and not info.name.endswith("__main__"):
             yield importlib.import_module(info.name)
 
 

@@ -34,7 +34,7 @@ def sentence_rules(layers: Layers, numbers: NumberRules) -> SentenceRules:
     cues = {text for t in layers for text in t.strings("cues", ())} | (set(numbers.words) - {"one"})
     rules = SentenceRules(
         abbreviations=frozenset(text for t in layers for text in t.strings("abbreviations", ())),
-        gate=rf"(?i)\p{{Nd}}|(?:^|[^0-9A-Za-z_])(?:{'|'.join(sorted(map(re2.escape, cues)))})",
+        gate=rf"(?i)\p{{N}}|(?:^|[^0-9A-Za-z_])(?:{'|'.join(sorted(map(re2.escape, cues)))})",
     )
     done(layers)
     return rules
