@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from extract import bounds
     from extract.batches import PipelineSpec, run_batch
     from extract.models import Claim, Paper, Record, Rejected
     from extract.pipeline import Pipeline, extract_claims
@@ -20,6 +21,7 @@ __all__ = [
     "Rejected",
     "Tables",
     "__version__",
+    "bounds",
     "extract_claims",
     "load",
     "run_batch",
@@ -34,6 +36,9 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> Any:
+    """The public names, imported when first asked for."""
+    if name == "bounds":
+        return import_module("extract.bounds")
     for home, names in _HOMES.items():
         if name in names:
             return getattr(import_module(f"extract.{home}"), name)

@@ -25,6 +25,7 @@ def loaded(code: str) -> list[str]:
         ("import extract", []),
         ("import extract.cli", ["click"]),
         ("from extract import Claim", []),
+        ("import extract; extract.bounds", []),
     ],
 )
 def test_what_an_import_loads(code: str, names: list[str]) -> None:
