@@ -93,7 +93,7 @@ class RuleMatcher:
         for focus in sentence.quantity_at:
             token = tokens[focus]
             for compiled in self._by_tag.get(token.tag, ()):
-                if not all(mask & present for mask in compiled.triggers) or not _readable(compiled.rule, token):
+                if not all(mask & present for mask in compiled.triggers) or not readable(compiled.rule, token):
                     continue
                 behind = compiled.behind.pattern.match(forward, 2 * focus + 2)
                 if behind is None:
@@ -129,7 +129,7 @@ class RuleMatcher:
                     yield at
 
 
-def _readable(rule: ClaimRule, token: Token) -> bool:
+def readable(rule: ClaimRule, token: Token) -> bool:
     """Whether the number itself is one that the rule reads."""
     quantity = token.quantities[-1]
     if not rule.least <= quantity.high <= rule.most or (rule.signed and not _signed(quantity)):
