@@ -7,6 +7,12 @@ abstract of the paper, as it stands in `papers.parquet`.
 from dataclasses import dataclass
 from datetime import date
 
+CLAIM_TYPES = (
+    "speedup", "resource_change", "metric_gain", "metric_value", "convergence_rate", "complexity", "model_size",
+    "dataset_size", "runtime", "compute", "compression", "steps", "scope", "statistic",
+)  # fmt: skip
+"""What a claim can be; their order is that of the tables' dictionary."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from extract.ruleset.certainty import ConfidenceRules, confidence_rules
-from extract.ruleset.claims import CLAIM_TYPES, claim_rules
+from extract.ruleset.claims import claim_rules
 from extract.ruleset.compose import clean_rules, context_rules, frames, number_rules, sentence_rules
 from extract.ruleset.linking import LinkRules, link_rules
 from extract.ruleset.loading import RuleError, Table, read
@@ -26,7 +26,6 @@ from extract.ruleset.tables import (
 from extract.ruleset.terms import lexicon
 
 __all__ = [
-    "CLAIM_TYPES",
     "ClaimRule",
     "CleanRules",
     "ConfidenceRules",

@@ -3,15 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from extract.models import CLAIM_TYPES
 from extract.ruleset.loading import Layers, RuleError, Table, switched_on
 from extract.ruleset.patterns import parse_all
 from extract.ruleset.tables import ClaimRule, Element, Example, Lexicon, QuantityRules
-
-CLAIM_TYPES = (
-    "speedup", "resource_change", "metric_gain", "metric_value", "convergence_rate", "complexity", "model_size",
-    "dataset_size", "runtime", "compute", "compression", "steps", "scope", "statistic",
-)  # fmt: skip
-
 
 NO_CLAIM = "none"
 """The type of rules that say of a quantity that it is no claim."""

@@ -7,9 +7,9 @@ from operator import attrgetter
 
 import pyarrow as pa
 
-from extract.models import Claim, Paper, Rejected
+from extract.models import CLAIM_TYPES, Claim, Paper, Rejected
 from extract.tables.arrays import array
-from extract.tables.schemas import CLAIM_TYPES, CLAIMS, PAPERS, REJECTED
+from extract.tables.schemas import CLAIMS, PAPERS, REJECTED
 
 TYPE_CODES = {name: code for code, name in enumerate(CLAIM_TYPES)}
 

@@ -4,24 +4,10 @@ from __future__ import annotations
 
 import pyarrow as pa
 
+from extract.models import CLAIM_TYPES
+
 SCHEMA_VERSION = 1
 
-CLAIM_TYPES = (
-    "speedup",
-    "resource_change",
-    "metric_gain",
-    "metric_value",
-    "convergence_rate",
-    "complexity",
-    "model_size",
-    "dataset_size",
-    "runtime",
-    "compute",
-    "compression",
-    "steps",
-    "scope",
-    "statistic",
-)
 
 STRING, INT32, FLOAT = pa.string(), pa.int32(), pa.float64()
 NAMES = pa.list_(pa.string())
