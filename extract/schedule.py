@@ -60,7 +60,7 @@ def _begun(papers: Sequence[Paper], cache: BatchCache, engine: Engine, tally: Ta
     tally.batches_extracted_again += bool(new) and cache.was_begun(key)
     tally.papers_extracted += len(new)
     tally.papers_reused += len(papers) - len(new)
-    return engine.submit(Job(key, cache.folder, digests, _columns(new), tuple(_plan(places))))
+    return engine.submit(Job(key, cache.folder, digests, paper_columns(new), tuple(_plan(places))))
 
 
 def _done(papers: Sequence[Paper], work: Batch | Future[Path], cache: BatchCache) -> tuple[Sequence[Paper], Batch]:
@@ -71,7 +71,8 @@ def _done(papers: Sequence[Paper], work: Batch | Future[Path], cache: BatchCache
     return papers, work
 
 
-def _columns(papers: Sequence[Paper]) -> pa.RecordBatch:
+def paper_columns(papers: Sequence[Paper]) -> pa.RecordBatch:
+    """What `extract.batches.run_batch` asks of papers."""
     columns = [
         [paper.paper_id for paper in papers],
         [paper.record.title for paper in papers],

@@ -42,6 +42,8 @@ def _cores() -> int:
 @click.option(
     "--part-rows", type=click.IntRange(min=1), metavar="ROWS", help="Rows from which a table becomes a folder of parts."
 )
+@click.option("--engine", type=click.Choice(["local", "ray"]), default="local", show_default=True, help="Where to run.")
+@click.option("--address", metavar="HOST:PORT", help="Ray cluster to use instead of one of this machine.")
 @click.option("--batch-papers", type=click.IntRange(min=1), default=512, hidden=True)
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar and no summary.")
 def run_command(
@@ -57,6 +59,8 @@ def run_command(
     strict: bool,
     force: bool,
     part_rows: int | None,
+    engine: str,
+    address: str | None,
     batch_papers: int,
     quiet: bool,
 ) -> None:
@@ -71,6 +75,7 @@ def run_command(
       quantclaims run arxiv-metadata.jsonl.gz -o arxiv --workers 8
       quantclaims run papers.csv -o out --title-column name --abstract-column summary
       zcat works.jsonl.gz | quantclaims run - -o out
+      quantclaims run parts/ -o /shared/out --engine ray --address auto --workers 512
     """
     from extract.batches import PipelineSpec
     from extract.readers import ReadOptions
@@ -93,8 +98,13 @@ def run_command(
         **({"part_rows": part_rows} if part_rows else {}),
     )
     began = time.monotonic()
-    with _bar(shown=not quiet and sys.stderr.isatty()) as progress:
-        report = run(inputs, out, options, progress=progress)
+    if engine == "ray":
+        from extract.on_ray import run_on_ray
+
+        report = run_on_ray(inputs, out, options, address=address)
+    else:
+        with _bar(shown=not quiet and sys.stderr.isatty()) as progress:
+            report = run(inputs, out, options, progress=progress)
     if not quiet:
         click.echo(summary(report, out, time.monotonic() - began), err=True)
 
