@@ -149,6 +149,10 @@ class Decisions:
             return f"{TITLE_SCHEME}{head}-{self._prints.abstracts[kept]:016x}"
         return self._prints.best(kept) or f"{TITLE_SCHEME}{title:016x}"
 
+    def origin(self, index: int) -> str:
+        """Where the record stands that is kept for the paper of record `index`."""
+        return self._prints.origin(self.kept(index))
+
     def apply(self, items: Iterable[Record | Rejected], *, first: int = 0) -> Iterator[Paper | Rejected]:
         """The second pass over the same items, or over a slice whose first record has the ordinal `first`.
 
@@ -167,7 +171,7 @@ class Decisions:
             index += 1
 
     def _duplicate(self, record: Record, index: int) -> Rejected:
-        note = f" [kept: {self._prints.origin(self.kept(index))}]"
+        note = f" [kept: {self.origin(index)}]"
         title = " ".join(record.title.split())[: max(0, EXCERPT_CHARS - len(note))]
         return Rejected(
             source_file=record.source_file,

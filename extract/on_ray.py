@@ -1,11 +1,11 @@
 """A run on a Ray cluster: the rows of a local run, each input file a part that is read and written by itself.
 
 Nothing is shuffled. A first round of tasks takes the fingerprints of each part's records, about a
-hundred bytes a record, and the driver decides by them alone which records are one paper, as a local
-run does. In a second round actors, each with one warm pipeline, read the parts again and write
-`papers/part-00000.parquet` and so on, in the order of the input, to the output folder, which all
-nodes must see under one path. A part is written aside and renamed, so that one whose actor died is
-made again by another.
+hundred bytes a record; the driver decides by them alone which records are one paper, as a local run
+does, and tells each part of its own records. In a second round actors, each with one warm pipeline,
+read the parts again and write `papers/part-00000.parquet` and so on, in the order of the input, to the
+output folder, which all nodes must see under one path. A part is written aside and renamed, so that
+one whose actor died is made again by another.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from extract import identity, readers, store
+from extract import readers, store
 from extract.batchcache import Batch
 from extract.batches import PipelineSpec, claims_per_paper, run_batch
 from extract.environment import versions
@@ -59,7 +59,7 @@ def run_on_ray(
     """
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     try:
-        import ray  # type: ignore[import-not-found]
+        import ray
     except ImportError as error:
         raise RayMissingError from error
 
@@ -104,14 +104,37 @@ def fingerprints_of(source: Source, options: ReadOptions) -> Fingerprints:
     return prints
 
 
+class PartDecisions(Decisions):
+    """The decisions on one part's records, without those on all the others."""
+
+    def __init__(self, whole: Decisions, first: int, count: int) -> None:
+        records = range(first, first + count)
+        self._first = first
+        self._keys = [whole.paper_id(index) for index in records]
+        self._elsewhere = {index: whole.kept(index) for index in records if whole.kept(index) != index}
+        self._origins = {index: whole.origin(index) for index in self._elsewhere}
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def kept(self, index: int) -> int:
+        return self._elsewhere.get(index, index)
+
+    def paper_id(self, index: int) -> str:
+        return self._keys[index - self._first]
+
+    def origin(self, index: int) -> str:
+        return self._origins[index]
+
+
 class Parts:
     """What an actor does: parts of the input to parts of the tables, with one pipeline for all of them."""
 
-    def __init__(self, folder: Path, decisions: Any, rules_digest: str, spec: PipelineSpec, read: ReadOptions) -> None:
-        import ray
-
+    def __init__(
+        self, folder: Path, decisions: Sequence[Any], rules_digest: str, spec: PipelineSpec, read: ReadOptions
+    ) -> None:
         self._folder, self._rules_digest, self._read = folder, rules_digest, read
-        self._decisions: Decisions = ray.get(decisions)
+        self._decisions = decisions
         self._pipeline = spec.build()
 
     def __call__(self, batch: dict[str, Any]) -> dict[str, list[Any]]:
@@ -124,10 +147,13 @@ class Parts:
         return {"number": numbers, "report": [json.dumps(report) for report in made]}
 
     def _made(self, number: int, source: Source, first: int) -> dict[str, Any]:
+        import ray
+
+        decisions: PartDecisions = ray.get(self._decisions[number])
         aside = self._folder / f"aside-{number:05d}-{uuid.uuid4().hex}"
         aside.mkdir()
         generation = Generation(aside, self._rules_digest, WHOLE)
-        items = self._decisions.apply(readers.read([source], self._read), first=first)
+        items = decisions.apply(readers.read([source], self._read), first=first)
         with generation.writing():
             for papers in _batches(generation.sift(items)):
                 columns = paper_columns(papers)
@@ -160,7 +186,8 @@ def _written(sources: Sequence[Source], folder: Path, rules_digest: str, options
     firsts = [0]
     for part in prints:
         firsts.append(firsts[-1] + len(part))
-    decisions = ray.put(identity.Decisions(joined(prints)))
+    whole = Decisions(joined(prints))
+    decisions = [ray.put(PartDecisions(whole, first, len(part))) for first, part in zip(firsts, prints, strict=False)]
     decided = time.monotonic()
     parts = [
         {"number": number, "path": str(source.path.resolve()), "label": source.label, "first": first}  # type: ignore[union-attr]
