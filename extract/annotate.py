@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from functools import lru_cache
+from itertools import islice
 
 from extract.clean import MASK
 from extract.quantities import Quantity, lists
 from extract.ruleset import ContextRules, Lexicon, QuantityRules
 from extract.ruleset.patterns import QUANTITY
+from extract.ruleset.tables import Term
 from extract.tokens import WORD
 
 
@@ -108,13 +110,14 @@ def _assigned(tokens: list[Token], hedge: tuple[int, str] | None, context: Conte
 
 
 def _words(text: str, start: int, end: int) -> list[Token]:
-    return [Token(m.start(), m.end(), m[0], m[0].casefold(), "") for m in WORD.finditer(text, start, end)]
+    return [Token(*m.span(), m[0], m[0].casefold(), "") for m in WORD.finditer(text, start, end)]
 
 
 def _before(tokens: list[Token], quantity: Quantity, context: ContextRules) -> tuple[str, int, tuple[int, str] | None]:
     """Comparator and count of the hedge tokens in front, with their start and words; the strongest hedge wins."""
     symbol, taken = "=", 0
-    while True:
+    ends = _phrase_ends(context)
+    while taken < len(tokens) and tokens[-1 - taken].lower in ends:
         step = next((n for n in range(context.longest, 0, -1) if _phrase(tokens, taken, n) in context.before), 0)
         if not step:
             break
@@ -127,6 +130,18 @@ def _before(tokens: list[Token], quantity: Quantity, context: ContextRules) -> t
         return "=", 0, None
     first = tokens[-taken]
     return symbol, taken, (first.start, " ".join(t.lower for t in tokens[-taken:]))
+
+
+@lru_cache(maxsize=4)
+def _phrase_ends(context: ContextRules) -> frozenset[str]:
+    """The words that a hedge can end in."""
+    return frozenset(words[-1] for words in context.before)
+
+
+@lru_cache(maxsize=4)
+def _bounding(context: ContextRules) -> tuple[tuple[str, str], ...]:
+    """The hedges that say more than "=", with a space on both sides, and what they say."""
+    return tuple((f" {' '.join(words)} ", symbol) for words, symbol in context.before.items() if symbol != "=")
 
 
 def _phrase(tokens: list[Token], taken: int, length: int) -> tuple[str, ...]:
@@ -154,30 +169,22 @@ def _after(text: str, run: list[Quantity], comparator: str, context: ContextRule
     """End of the token and a comparator for each member: a word of a member's own beats the list's."""
     found = []
     for before, member in zip([None, *run], run, strict=False):
-        lead = text[before.end : member.start].casefold() if before else ""
-        own = next(
-            (
-                symbol
-                for words, symbol in context.before.items()
-                if symbol != "=" and lead and f" {' '.join(words)} " in f" {lead} "
-            ),
-            None,
-        )
+        own = None
+        if before and before.end < member.start:
+            lead = f" {text[before.end : member.start].casefold()} "
+            own = next((symbol for words, symbol in _bounding(context) if words in lead), None)
         if member.plus:
             own = own or ">="
         elif member.form == "magnitudes":
             own = own or (">=" if comparator == "=" else comparator)
         found.append(own or comparator)
     end = run[-1].end
-    tail = WORD.finditer(text, end, min(len(text), end + 24))
-    following = tuple(chain(m[0].casefold() for m in tail))[:2]
+    tail = list(islice(WORD.finditer(text, end, min(len(text), end + 24)), 2))
+    following = tuple(m[0].casefold() for m in tail)
     symbol = context.after.get(following) or context.after.get(following[:1])
     if symbol and found[-1] == "=":
         found[-1] = symbol
-        last = list(WORD.finditer(text, end, min(len(text), end + 24)))[
-            len(following) - 1 if following in context.after else 0
-        ]
-        end = last.end()
+        end = tail[len(following) - 1 if following in context.after else 0].end()
     return end, tuple(found)
 
 
@@ -191,14 +198,14 @@ def _with_terms(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
             merged.append(token)
             at += 1
             continue
-        length = _term(tokens, at, lexicon)
-        if length == 0 and "-" in token.lower:
-            length = _compound(token, lexicon)
-        if length == 0:
-            token.tag = _shape(token, first=not merged)
+        word = _word(token.text, lexicon)
+        term, length = _term(tokens, at, word) if word.exact or word.folded else (word.head, 1)
+        if term is None:
+            token.tag = word.shape if merged else word.first_shape
             merged.append(token)
             at += 1
             continue
+        token.tag, token.entry = term.concept, term.entry
         if length == 1 and _describes(merged, token):
             token.tag, token.entry = "WORD", ""
         at += length
@@ -211,22 +218,54 @@ def _with_terms(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
     return merged
 
 
-def _term(tokens: list[Token], at: int, lexicon: Lexicon) -> int:
-    """How many tokens from `at` on make the longest lexicon term; the first of them is tagged."""
-    token = tokens[at]
-    for exact, key in ((True, token.text), (False, token.lower)):
-        for term_words, term in lexicon.terms.get(key, ()):
-            length = len(term_words)
-            if length == 1 or (
-                at + length <= len(tokens)
-                and all(
-                    (t.text if exact else t.lower) == w
-                    for t, w in zip(tokens[at : at + length], term_words, strict=True)
-                )
-            ):
-                token.tag, token.entry = term.concept, term.entry
-                return length
-    return 0
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What is known of a word by itself.
+
+    `exact` and `folded` are the terms that begin with it as it is written and in lower case, `head` is the term that
+    a hyphenated word is a kind of. `shape` is its tag where it is in none, `first_shape` that at a sentence's start.
+    """
+
+    exact: tuple[tuple[tuple[str, ...], Term], ...]
+    folded: tuple[tuple[tuple[str, ...], Term], ...]
+    head: Term | None
+    shape: str
+    first_shape: str
+
+
+@lru_cache(maxsize=16_384)
+def _word(text: str, lexicon: Lexicon) -> _Word:
+    """Kept for the commonest words: nine in ten of a text were met shortly before."""
+    lower = text.casefold()
+    return _Word(
+        exact=lexicon.terms.get(text, ()),
+        folded=lexicon.terms.get(lower, ()),
+        head=_head(lower, lexicon) if "-" in lower else None,
+        shape=_shape(text, first=False),
+        first_shape=_shape(text, first=True),
+    )
+
+
+def _term(tokens: list[Token], at: int, word: _Word) -> tuple[Term | None, int]:
+    """The longest lexicon term that begins at `at`, as written before in lower case, and its length in tokens."""
+    behind = tokens[at + 1] if at + 1 < len(tokens) else None
+    for words, term in word.exact:
+        length = len(words)
+        if length == 1 or (
+            behind is not None
+            and behind.text == words[1]
+            and tuple([t.text for t in tokens[at + 2 : at + length]]) == words[2:]
+        ):
+            return term, length
+    for words, term in word.folded:
+        length = len(words)
+        if length == 1 or (
+            behind is not None
+            and behind.lower == words[1]
+            and tuple([t.lower for t in tokens[at + 2 : at + length]]) == words[2:]
+        ):
+            return term, length
+    return word.head, 1
 
 
 def _describes(before: list[Token], participle: Token) -> bool:
@@ -241,24 +280,19 @@ def _describes(before: list[Token], participle: Token) -> bool:
     return bool(last.quantities) or last.lower in ("all", "different")
 
 
-def _compound(token: Token, lexicon: Lexicon) -> int:
-    """Tag a hyphenated word by its head: "time-to-first-byte" is a time, "mean-relative-error" an error."""
-    parts = token.lower.split("-")
+def _head(lower: str, lexicon: Lexicon) -> Term | None:
+    """What a hyphenated word is by its head: "time-to-first-byte" is a time, "mean-relative-error" an error."""
+    parts = lower.split("-")
     head = parts[0] if parts[1] in ("to", "per", "of") else parts[-1]
-    for term_words, term in lexicon.terms.get(head, ()):
-        if len(term_words) == 1 and (
-            term.concept in ("TIME", "RESOURCE") if head == parts[0] else term.concept in ("METRIC", "LEVEL")
-        ):
-            token.tag, token.entry = term.concept, term.entry
-            return 1
-    return 0
+    concepts = ("TIME", "RESOURCE") if head == parts[0] else ("METRIC", "LEVEL")
+    known = lexicon.terms.get(head, ())
+    return next((term for words, term in known if len(words) == 1 and term.concept in concepts), None)
 
 
 _MARKS = {",": "COMMA", "(": "LPAR", ")": "RPAR", MASK: "MASK"}
 
 
-def _shape(token: Token, first: bool) -> str:
-    text = token.text
+def _shape(text: str, first: bool) -> str:
     if not text[0].isalpha():
         return _MARKS.get(text, "NAME" if len(text) > 1 and any(c.isalpha() for c in text) else "PUNCT")
     if any(c.isupper() or c.isdigit() for c in text[1:]) or (text[0].isupper() and not first):

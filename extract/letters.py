@@ -34,16 +34,22 @@ class Letters:
             "phrase": self._class([*loose, *lexicon.stops], self._tags, "^"),
         }
 
-    def pair(self, token: Token) -> str:
-        """The two letters of a token."""
-        return self._tags[token.tag] + self._words.get(token.lower, _OTHER)
+    def pairs(self, tokens: Iterable[Token]) -> list[str]:
+        """The two letters of each token."""
+        tags, words = self._tags, self._words
+        return [tags[token.tag] + words.get(token.lower, _OTHER) for token in tokens]
 
-    def present(self, pairs: Iterable[str]) -> int:
-        """A bit for each tag and word that stands in a sentence."""
+    def present(self, pairs: str) -> int:
+        """A bit for each tag and word that stands in a stretch of letters."""
         found = 0
-        for letter in set("".join(pairs)):
+        for letter in set(pairs):
             found |= self._bits.get(letter, 0)
         return found
+
+    @property
+    def size(self) -> int:
+        """How many bits there are."""
+        return len(self._bits)
 
     def mask(self, element: Element) -> int:
         """The bits of what an element may be."""

@@ -8,6 +8,7 @@ patterns (`extract.ruleset.patterns.to_spacy`) to the same result, at a tenth of
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -51,13 +52,48 @@ class _Side:
 
 @dataclass(frozen=True, slots=True)
 class _Compiled:
-    """A pattern of a rule; `triggers` are masks of which each must meet the sentence's."""
+    """A pattern of a rule; `triggers` are masks of which each must meet that of the tokens in `reach`.
+
+    The lower bits of a mask are for the tokens before the quantity, the upper for those behind it.
+    """
 
     rule: ClaimRule
     elements: tuple[Element, ...]
-    triggers: tuple[int, ...]
+    triggers: frozenset[int]
+    reach: int
     before: _Side
     behind: _Side
+
+
+class _Index:
+    """The patterns for a tag, under the triggers that most of them share: one that is absent rules them out at once."""
+
+    def __init__(self, patterns: Sequence[_Compiled]) -> None:
+        self._patterns = patterns
+        self._always = [at for at, compiled in enumerate(patterns) if not compiled.triggers]
+        self._groups: list[tuple[int, list[tuple[int, tuple[int, ...]]]]] = []
+        self.reach = max(compiled.reach for compiled in patterns)
+        left = {at: compiled.triggers for at, compiled in enumerate(patterns) if compiled.triggers}
+        while left:
+            counts = Counter(mask for masks in left.values() for mask in masks)
+            shared = max(counts, key=lambda mask: (counts[mask], mask))
+            group = [(at, tuple(masks - {shared})) for at, masks in left.items() if shared in masks]
+            self._groups.append((shared, group))
+            left = {at: masks for at, masks in left.items() if shared not in masks}
+
+    def triggered(self, near: int) -> list[_Compiled]:
+        """The patterns of which every trigger meets `near`, in order."""
+        found = self._always.copy()
+        for shared, group in self._groups:
+            if shared & near:
+                for at, rest in group:
+                    for mask in rest:
+                        if not mask & near:
+                            break
+                    else:
+                        found.append(at)
+        found.sort()
+        return [self._patterns[at] for at in found]
 
 
 class RuleMatcher:
@@ -66,18 +102,22 @@ class RuleMatcher:
     def __init__(self, rules: RuleSet) -> None:
         self._letters = Letters(rules)
         self._directed = frozenset(rules.lexicon.directions)
-        self._by_tag: dict[str, list[_Compiled]] = {}
+        by_tag: dict[str, list[_Compiled]] = {}
         for rule in rules.claims:
             compiled = [self._compile(rule, elements) for elements in rule.patterns]
             for unit in sorted(rule.units):
-                self._by_tag.setdefault(QUANTITY + unit, []).extend(compiled)
+                by_tag.setdefault(QUANTITY + unit, []).extend(compiled)
+        self._by_tag = {tag: _Index(patterns) for tag, patterns in by_tag.items()}
 
     def _compile(self, rule: ClaimRule, elements: tuple[Element, ...]) -> _Compiled:
         focus = next(i for i, e in enumerate(elements) if e.kind == "focus")
-        sides = (elements[:focus][::-1], elements[focus + 1 :])
-        before, behind = (self._side(side) for side in sides)
-        triggers = tuple(self._letters.mask(e) for e in elements if e.low and e.kind in ("word", "concept"))
-        return _Compiled(rule, elements, triggers, before, behind)
+        before, behind = elements[:focus][::-1], elements[focus + 1 :]
+        triggers = [self._letters.mask(e) for e in before if e.low and e.kind in ("word", "concept")]
+        triggers += [
+            self._letters.mask(e) << self._letters.size for e in behind if e.low and e.kind in ("word", "concept")
+        ]
+        reach = max(sum(e.high for e in side) for side in (before, behind))
+        return _Compiled(rule, elements, frozenset(triggers), reach, self._side(before), self._side(behind))
 
     def _side(self, elements: Sequence[Element]) -> _Side:
         expression = "".join(self._letters.expression(e) for e in elements)
@@ -87,20 +127,29 @@ class RuleMatcher:
     def match(self, sentence: Annotated) -> Iterator[Match]:
         """Every pattern found around each quantity token of a sentence, in order of focus."""
         tokens = sentence.tokens
-        pairs = [self._letters.pair(token) for token in tokens]
+        pairs = self._letters.pairs(tokens)
         forward, backward = "".join(pairs), "".join(reversed(pairs))
-        present = self._letters.present(pairs)
         for focus in sentence.quantity_at:
             token = tokens[focus]
-            for compiled in self._by_tag.get(token.tag, ()):
-                if not all(mask & present for mask in compiled.triggers) or not readable(compiled.rule, token):
+            left, right = 2 * (len(tokens) - focus), 2 * focus + 2
+            for compiled in self._triggered(token.tag, backward, left, forward, right):
+                if not readable(compiled.rule, token):
                     continue
-                behind = compiled.behind.pattern.match(forward, 2 * focus + 2)
+                behind = compiled.behind.pattern.match(forward, right)
                 if behind is None:
                     continue
-                before = compiled.before.pattern.match(backward, 2 * (len(tokens) - focus))
+                before = compiled.before.pattern.match(backward, left)
                 if before is not None:
                     yield self._match(compiled, focus, tokens, before, behind)
+
+    def _triggered(self, tag: str, backward: str, left: int, forward: str, right: int) -> list[_Compiled]:
+        """The patterns whose words all stand in reach of a quantity, in the order of the rules."""
+        index = self._by_tag.get(tag)
+        if index is None:
+            return []
+        present, reach = self._letters.present, 2 * index.reach
+        near = present(backward[left : left + reach]) | present(forward[right : right + reach]) << self._letters.size
+        return index.triggered(near)
 
     def _match(
         self, compiled: _Compiled, focus: int, tokens: Sequence[Token], before: re.Match[str], behind: re.Match[str]

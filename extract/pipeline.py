@@ -97,9 +97,9 @@ class Pipeline:
             return Trace(sentence=sentence, names=names)
         cleaned = clean(sentence.text, self.rules.clean, [(bound.start, bound.end) for bound in bounds])
         quantities = measure(cleaned.text, self.rules.quantities)
+        if not quantities and not bounds:
+            return Trace(sentence=sentence, names=names, cleaned=cleaned)
         annotated = annotate(cleaned.text, quantities, self.rules.lexicon, self.rules.context, self.rules.quantities)
-        if not annotated.quantity_at and not bounds:
-            return Trace(sentence=sentence, names=names, cleaned=cleaned, annotated=annotated)
         resolved = resolve(annotated, self.matcher.match(annotated))
         readings = tuple(_apart(qualify(annotated, resolved, bounds, self.rules.lexicon), cleaned))
         links = tuple(link(paper, sentence, cleaned, annotated, readings))

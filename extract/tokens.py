@@ -1,10 +1,10 @@
 """One way to cut clean text into words, for lexicons and sentences alike."""
 
-import regex
+from extract.twin import Twin
 
-WORD = regex.compile(r"[^\W\d_](?:\w|[-'’.+&^@*](?=[^\W_]))*+\+{0,2}|\d(?:\w|[-'.](?=\w))*+|\S")
+WORD = Twin(r"[^\W\d_](?:\w|[-'’.+&^@*](?=[^\W_]))*+\+{0,2}|\d(?:\w|[-'.](?=\w))*+|\S")
 
 
 def words(text: str) -> tuple[str, ...]:
     """The words and marks of a text; hyphened ones stay whole."""
-    return tuple(match[0] for match in WORD.finditer(text))
+    return tuple(match[0] for match in WORD.finditer(text, 0, len(text)))

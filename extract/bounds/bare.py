@@ -8,7 +8,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
+import re2  # type: ignore[import-untyped]
 import regex
 
 from extract.bounds.context import first_rule, joined
@@ -19,7 +21,10 @@ from extract.bounds.render import to_text
 from extract.bounds.spans import Piece, math_segments, pieces, trimmed
 from extract.bounds.tables import tables
 from extract.bounds.tree import Call, Expr, Mul, Num, Pow, Sym, Unreadable, children, split_coefficient, symbols
+from extract.gate import Gate
 from extract.models import Bound
+from extract.sieve import widened
+from extract.twin import Match, Twin
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,7 @@ def bare_bounds(text: str, seen: str, taken: Sequence[tuple[int, int]]) -> list[
 
     `seen` is the text with the spans of `taken`, the bounds already found, blotted out.
     """
-    if not _LOOKS.search(seen):
+    if not _may_hold(seen) or not _LOOKS.search(seen):
         return []
     found: list[Expression] = []
     for piece in candidates(seen):
@@ -55,9 +60,10 @@ def candidates(text: str) -> Iterator[Piece]:
     segments = math_segments(text)
     for start, end in segments:
         yield from pieces(text, start, end)
+    places = [match.span() for match in _beginning().finditer(text)]
     at = 0
     for start, end in [*segments, (len(text), len(text))]:
-        yield from _runs(text, at, start)
+        yield from _runs(text, at, start, places)
         at = end
 
 
@@ -66,8 +72,46 @@ _LOOKS = regex.compile(
 )
 
 
+def _may_hold(seen: str) -> bool:
+    """Whether the words that a rule asks for are there at all, and for growth what shows it; else a relation sign."""
+    found = _gate()(seen)
+    return WORDS in found or RELATION in found or (GROWTH in found and STRONG in found)
+
+
+WORDS, GROWTH, STRONG, RELATION = range(4)
+
+
 @lru_cache(maxsize=1)
-def _run() -> regex.Pattern[str]:
+def _gate() -> Gate:
+    by_kind: dict[bool, list[str]] = {True: [], False: []}
+    for rule in measures().bare:
+        side = rule.after or rule.before
+        if side is not None:
+            by_kind[rule.says == "growth"].append(f"(?:{widened(side.pattern, side.flags)})")
+    relations = "|".join(map(regex.escape, measures().relations))
+    return Gate("|".join(by_kind[False]), "|".join(by_kind[True]), widened(_STRONG.pattern, _STRONG.flags), relations)
+
+
+@lru_cache(maxsize=1)
+def _beginning() -> Any:
+    """Where a run can begin: within such a match, or right behind it.
+
+    By RE2, for to try `_run` at every character takes twenty times as long.
+    """
+    known = tables()
+    words = [*known.greek, *(w for w in known.functions if w not in known.with_backslash), "sqrt", "frac", "star"]
+    words += [w for w, kind in known.commands.items() if kind.endswith("_fonts")]
+    relations = "|".join(w for w in measures().relations if w.isalpha())
+    letter = r"[A-Za-z\x{80}-\x{10ffff}]"
+    return re2.compile(
+        rf"[0-9\\(\[{{|\x{{80}}-\x{{10ffff}}]+|[A-Za-z]\s+(?:{relations})\s|{letter}{{1,6}}[\^_{{/]"
+        rf"|(?:\b|[0-9])[A-Za-z](?:[^A-Za-z]|$)|[-^_/*+(|{{]{letter}{{1,2}}(?:[^A-Za-z]|$)"
+        rf"|(?:{'|'.join(sorted(w for w in words if len(w) > 1))})(?:[^a-z]|$)"
+    )
+
+
+@lru_cache(maxsize=1)
+def _run() -> Twin:
     known = tables()
     functions = "|".join(sorted((w for w in known.functions if w not in known.with_backslash), key=len, reverse=True))
     letters = "|".join(sorted((w for w in known.greek if len(w) > 1), key=len, reverse=True))
@@ -77,15 +121,31 @@ def _run() -> regex.Pattern[str]:
                   | [^\W\d_]{{1,6}}(?=[\^_{{/]) | (?<![A-Za-z])(?![aA]\s)[^\W\d_](?![A-Za-z'\u2019])
                   | (?<![A-Za-z])[A-Z]{{2,4}}(?=[\^]) | (?<=[\^_/*+(|{{-])[^\W\d_]{{1,2}}(?![^\W\d_])
                   | (?<=\d)[^\W\d_]{{1,3}}(?=[\^_/]) | \d+(?:\.\d+)? )"""
-    return regex.compile(
-        rf"""(?: (?<left>[A-Za-z]) \s+ (?<relation>{relations}) \s+ )?
+    return Twin(
+        rf"""(?: (?P<left>[A-Za-z]) \s+ (?P<relation>{relations}) \s+ )?
              (?: {atom} | [(\[{{|] ) (?: \s?(?: {atom} | [(){{}}\[\]|^_/*+!,-] | \\[,;!] ) ){{0,80}}+""",
-        regex.VERBOSE,
+        verbose=True,
     )
 
 
-def _runs(text: str, start: int, end: int) -> Iterator[Piece]:
-    for match in _run().finditer(text, start, end):
+def _tried(text: str, start: int, end: int, places: Sequence[tuple[int, int]]) -> "Iterator[Match]":
+    run = _run().over(text)
+    at = start
+    for low, high in places[bisect_left(places, start, key=lambda place: place[1]) :]:
+        if low >= end:
+            break
+        at = max(at, low)
+        while at < min(high + 1, end):
+            match = run.match(text, at, end)
+            if match is None:
+                at += 1
+            else:
+                yield match
+                at = match.end()
+
+
+def _runs(text: str, start: int, end: int, places: Sequence[tuple[int, int]]) -> Iterator[Piece]:
+    for match in _tried(text, start, end, places):
         relation = match["relation"] or ""
         begin = match.end("relation") if relation else match.start()
         low, high = _balanced(text, *trimmed(text, begin, match.end()))

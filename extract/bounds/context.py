@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -34,6 +35,7 @@ def masked(text: str, spans: Sequence[tuple[int, int]]) -> str:
     return ("".join(parts) + text[at:]).replace("\n", " ")
 
 
+@lru_cache(maxsize=2)
 def cues(text: str) -> list[Cue]:
     """The words of `text` that name a measure."""
     return [Cue(*m.span(m.lastgroup), m.lastgroup) for m in measures().words.finditer(text) if m.lastgroup]

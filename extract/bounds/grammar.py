@@ -47,6 +47,7 @@ arguments: sum (COMMA sum)*
 """
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> Expr:
     """The expression tree of `text`, in normal form.
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 import regex
 
 from extract.bounds.tables import tables
+from extract.sieve import Sieve
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,14 @@ def head_pattern() -> regex.Pattern[str]:
     )
 
 
-def heads(text: str, start: int = 0) -> "list[Head]":
-    """All heads in `text` from `start` on."""
-    return [found for match in head_pattern().finditer(text, start) if (found := read_head(match))]
+def heads(text: str) -> "list[Head]":
+    """All heads in `text`."""
+    return [found for match in _sieve().finditer(text) if (found := read_head(match))]
+
+
+@lru_cache(maxsize=1)
+def _sieve() -> Sieve:
+    return Sieve.of(head_pattern())
 
 
 def match_head(text: str, at: int) -> Head | None:

@@ -8,6 +8,7 @@ import regex
 
 from extract.bounds.tables import rules_folder
 from extract.ruleset.loading import Table, read
+from extract.sieve import Sieve
 
 BY_CONTEXT = "by_context"
 NO_CLAIM = "none"
@@ -52,13 +53,13 @@ class Measures:
     """
 
     words_between: Mapping[str, frozenset[str]]
-    class_word: regex.Pattern[str]
+    class_word: Sieve
     adjectives: Mapping[str, str]
     adverbs: Mapping[str, str]
     prefixes: Mapping[str, str]
     class_names: Mapping[str, str]
     named: Sequence[NamedRule]
-    words: regex.Pattern[str]
+    words: Sieve
     no_claims: Sequence[SideRule]
     comparators: Sequence[SideRule]
     targets: Sequence[tuple[str, regex.Pattern[str]]]
@@ -76,13 +77,13 @@ def measures() -> Measures:
     prefixes = table.table("prefixes").texts()
     made = Measures(
         words_between=_word_lists(table.table("context")),
-        class_word=_class_word(adjectives, adverbs, prefixes),
+        class_word=Sieve.of(_class_word(adjectives, adverbs, prefixes)),
         adjectives=adjectives,
         adverbs=adverbs,
         prefixes=prefixes,
         class_names=table.table("class_names").texts(),
         named=[_named(t) for t in table.tables("named")],
-        words=_measure_words(table.tables("measure")),
+        words=Sieve.of(_measure_words(table.tables("measure"))),
         no_claims=[_side(t, "reason") for t in table.tables("no_claim")],
         comparators=[_side(t, "comparator") for t in table.tables("comparator")],
         targets=[_target(t) for t in table.tables("target")],

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import regex
 
+from extract.atoms import Atoms
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CleanRules:
@@ -56,7 +58,7 @@ class QuantityRules:
     `skips` are the expressions, by name, that `atom` passes over: what is never a quantity.
     """
 
-    atom: regex.Pattern[str]
+    atom: Atoms
     skips: Mapping[str, str]
     range_gap: regex.Pattern[str]
     between: regex.Pattern[str]

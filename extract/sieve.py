@@ -1,0 +1,170 @@
+"""Patterns of the package `regex` behind a sieve of RE2, which tells in one linear pass where they can match at all.
+
+`regex` tries a long alternation at every character, for tens of microseconds a sentence; RE2 needs one. It knows
+neither lookarounds nor Unicode's `\\w`, so its pattern is a wider one: what the other matches, it matches too.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import re2  # type: ignore[import-untyped]
+import regex
+
+MEMORY = 1 << 26
+"""Bytes that RE2 may take for an automaton before it falls back to a slower way."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sieve:
+    """A compiled pattern, tried only where its wider pattern matches. Neither may match the empty string."""
+
+    pattern: "regex.Pattern[str]"
+    wider: Any
+
+    @classmethod
+    def of(cls, pattern: "regex.Pattern[str]") -> "Sieve":
+        """Raises ValueError for a pattern with something in it that has no wider form."""
+        options = re2.Options()
+        options.log_errors = False
+        options.max_mem = MEMORY
+        return cls(pattern, re2.compile(widened(pattern.pattern, pattern.flags), options))
+
+    def finditer(self, text: str) -> "Iterator[regex.Match[str]]":
+        """As the pattern's own."""
+        at = 0
+        whole = text if text.isascii() else text.encode("utf-8", "replace").decode()
+        for coarse in self.wider.finditer(whole):
+            low, high = coarse.span()
+            at = max(at, low)
+            while at < high:
+                match = self.pattern.match(text, at)
+                if match is None:
+                    at += 1
+                else:
+                    yield match
+                    at = match.end()
+
+
+def widened(pattern: str, flags: int = 0) -> str:
+    """A pattern in RE2's syntax that matches from wherever `pattern` matches from.
+
+    Lookarounds, anchors and word boundaries are left out, possessive and large repeats made plain ones, and the
+    classes of characters taken as wide as they could be meant. Raises ValueError for what it can't read.
+    """
+    reader = _Reader(pattern, bool(flags & regex.VERBOSE))
+    options = ("i" if flags & regex.IGNORECASE else "") + ("s" if flags & regex.DOTALL else "")
+    return (f"(?{options})" if options else "") + reader.alternatives()
+
+
+_LOOKAROUND = regex.compile(r"\(\?<?[=!]")
+_GROUP = regex.compile(r"\(\?(?:P?<\w+>|[:>])|\((?!\?)")
+_OPTIONS = regex.compile(r"\(\?-?[i]+:")
+_REPEAT = regex.compile(r"(?:(?<plain>[*+?])|\{(?<least>\d*)(?:,(?<most>\d*))?\})[+?]?")
+_CLASS = regex.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]")
+_ESCAPE = regex.compile(r"\\(?:u(?<u>[0-9A-Fa-f]{4})|U(?<U>[0-9A-Fa-f]{8})|p\{?\w+\}?|.)")
+_WIDE = {letter: rf"\{letter}\x{{1c}}-\x{{1f}}\x{{80}}-\x{{10ffff}}" for letter in "wds"}
+_NARROW = {"w": r"\w", "d": r"\d", "s": r"\s", "W": r"\x00-/:-@\[-^`{-\x7f"}
+LONGEST_REPEAT = 3
+"""Up to this number repeats are counted; RE2 writes them all out."""
+
+
+class _Reader:
+    def __init__(self, pattern: str, verbose: bool) -> None:
+        self.text = pattern
+        self.verbose = verbose
+        self.at = 0
+
+    def alternatives(self) -> str:
+        """What stands up to the end or an unopened bracket."""
+        out: list[str] = []
+        while self.at < len(self.text) and self.text[self.at] != ")":
+            out.append(self.piece())
+        return "".join(out)
+
+    def piece(self) -> str:
+        """One item with its repeat."""
+        char = self.text[self.at]
+        if self.verbose and (char.isspace() or char == "#"):
+            end = self.text.find("\n", self.at) if char == "#" else self.at
+            self.at = len(self.text) if end < 0 else end + 1
+            return ""
+        if char == "|":
+            self.at += 1
+            return "|"
+        item = self.group() if char == "(" else self.characters()
+        while self.verbose and self.text[self.at : self.at + 1].isspace():
+            self.at += 1
+        repeat = _REPEAT.match(self.text, self.at)
+        if repeat is None:
+            return item
+        self.at = repeat.end()
+        return f"(?:{item}){_plain(repeat)}" if item else ""
+
+    def group(self) -> str:
+        """A group, or nothing for a lookaround."""
+        opening = _LOOKAROUND.match(self.text, self.at) or _GROUP.match(self.text, self.at)
+        options = _OPTIONS.match(self.text, self.at)
+        if opening is None and options is None:
+            raise ValueError(f"{self.text[self.at : self.at + 8]!r} can't be made wider")
+        self.at += len((opening or options)[0])  # type: ignore[index]
+        inside = self.alternatives()
+        self.at += 1
+        if opening is not None and _LOOKAROUND.fullmatch(opening[0]):
+            return ""
+        return f"{options[0] if options else '(?:'}{inside})"
+
+    def characters(self) -> str:
+        """A class, an escape or a character."""
+        match = _CLASS.match(self.text, self.at) or _ESCAPE.match(self.text, self.at)
+        if match is None:
+            char = self.text[self.at]
+            self.at += 1
+            return "" if char in "^$" else char if char in ".*+?" else re2.escape(char)
+        self.at = match.end()
+        if match[0][0] == "[":
+            return _class(match[0])
+        return _escape(match, _WIDE, inside=False)
+
+
+def _plain(repeat: "regex.Match[str]") -> str:
+    if repeat["plain"]:
+        return str(repeat["plain"])
+    least, most = int(repeat["least"] or 0), repeat["most"]
+    if most is None:
+        most = str(least)
+    if most and int(most) <= LONGEST_REPEAT:
+        return f"{{{least},{most}}}"
+    return "+" if least else "*"
+
+
+def _class(written: str) -> str:
+    """A class of characters, wider than written; what a negated one leaves out is taken narrower."""
+    negated = written.startswith("[^")
+    inside = written[1 + negated : -1]
+    known = _NARROW if negated else _WIDE
+    pieces, at = list[str](), 0
+    for match in _ESCAPE.finditer(inside):
+        pieces += [_bare(inside[at : match.start()]), _escape(match, known, inside=True)]
+        at = match.end()
+    pieces.append(_bare(inside[at:]))
+    return f"[{'^' if negated else ''}{''.join(pieces)}]"
+
+
+def _bare(characters: str) -> str:
+    return characters.replace("[", r"\[").replace("]", r"\]").replace("^", r"\^")
+
+
+def _escape(match: "regex.Match[str]", known: dict[str, str], *, inside: bool) -> str:
+    written = match[0]
+    code = match["u"] or match["U"]
+    if code:
+        return rf"\x{{{code}}}"
+    letter = written[1]
+    if letter in known:
+        return known[letter] if inside else f"[{known[letter]}]"
+    if letter in "bBAZzGmM" and not inside:
+        return ""
+    if letter in "LRKXk" or letter.isdigit():
+        raise ValueError(f"{written!r} can't be made wider")
+    return written
