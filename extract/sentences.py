@@ -74,7 +74,16 @@ def _goes_on(text: str, sentence_start: int, stop: int, rules: SentenceRules) ->
     return word.casefold() in rules.abbreviations or (len(word) == 2 and word[0].isupper() and word[0] not in "IAKNTdn")
 
 
+LONGEST = 2000
+"""Characters, twice as many as anybody writes, beyond which a sentence is read in pieces: what follows may then look at
+all of a sentence for each of its quantities."""
+
+
 def _stripped(text: str, start: int, end: int) -> Iterator[Sentence]:
+    while end - start > LONGEST:
+        cut = text.rfind(" ", start + LONGEST // 2, start + LONGEST) + 1 or start + LONGEST
+        yield from _stripped(text, start, cut)
+        start = cut
     piece = text[start:end]
     left = len(piece) - len(piece.lstrip())
     body = piece.strip()

@@ -13,7 +13,7 @@ from extract.numbers import to_float
 from extract.pipeline import Pipeline, Trace
 from extract.plain import PlainText, plain
 from extract.quantities import Quantity, measure
-from extract.sentences import split
+from extract.sentences import LONGEST, split
 
 CASES = Path(__file__).resolve().parent
 Row = dict[str, Any]
@@ -125,3 +125,11 @@ def test_qualify(case: Row) -> None:
         if r.quantity is not None
     ]
     assert found == case["readings"]
+
+
+def test_an_endless_sentence_is_read_in_pieces() -> None:
+    text = "word " * 1000 + "w" * 5000
+    found = list(split(text, pipeline().rules.sentences))
+    assert max(len(sentence.text) for sentence in found) == LONGEST
+    assert "".join(sentence.text for sentence in found).replace(" ", "") == text.replace(" ", "")
+    assert all(sentence.text.endswith("word") for sentence in found[:2])
