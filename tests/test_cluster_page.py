@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ def test_spark(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
     pytest.importorskip("pyspark", reason="pyspark isn't installed")
     report = run([ROOT / "data" / "raw"], tmp_path / "data" / "out", RunOptions())
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
+    monkeypatch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
     (code,) = re.findall(r"```py\n(.*?)```", (ROOT / "docs" / "cluster.md").read_text(encoding="utf8"), re.DOTALL)
     exec(compile(code, "cluster.md", "exec"), {})
     assert capsys.readouterr().out == f"{report['counts']['claims']} claims\n"
