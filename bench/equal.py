@@ -85,7 +85,8 @@ def compare(revision: str, corpora: tuple[Path, ...]) -> None:
 
 
 def _dumped(code: Path, out: Path, corpora: Iterable[Path]) -> Path:
-    command = [sys.executable, "-m", "bench.equal", "dump", *(path.resolve() for path in corpora), "-o", out]
+    files = [str(path.resolve()) for path in corpora]
+    command = [sys.executable, "-m", "bench.equal", "dump", *files, "-o", str(out)]
     subprocess.run(command, cwd=code, check=True, stdout=subprocess.DEVNULL)
     return out
 

@@ -31,7 +31,8 @@ def mutated(name: str, text: str, *, seed: str = "") -> str:
 
 
 def _replaced(table: Mapping[str, str]) -> Mutation:
-    return lambda text, draw: text.translate(str.maketrans(dict(table)))
+    codes = {ord(old): new for old, new in table.items()}
+    return lambda text, draw: text.translate(codes)
 
 
 def _normal(form: str) -> Mutation:

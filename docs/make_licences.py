@@ -52,9 +52,9 @@ def licence(package: Distribution) -> str:
     classifiers = [
         name.rpartition(" :: ")[2] for name in metadata.get_all("Classifier") or [] if name.startswith("License ::")
     ]
-    field = metadata.get("License") or ""
+    field = " ".join(metadata.get_all("License") or [])
     short = field if len(field) < 40 and "\n" not in field and not re.match(r"(?i)copyright|unknown|$", field) else ""
-    said = metadata.get("License-Expression") or short or " AND ".join(classifiers)
+    said = " ".join(metadata.get_all("License-Expression") or []) or short or " AND ".join(classifiers)
     return SPELLINGS.get(said.casefold(), said)
 
 
