@@ -34,12 +34,12 @@ class SentenceTree:
             quote = sentence.text[name.start : name.end]
             node.add("rejected", f"{quote!r} states no rate or cost: {name.reason or 'no result'} ({name.rule_id})")
         cleaned, annotated = self.trace.cleaned, self.trace.annotated
-        if cleaned is None or annotated is None:
+        if cleaned is None:
             node.add("nothing", "passed by: no number in digits or words, no multiplier, no bound or named rate in it")
             return node
         if cleaned.text != sentence.text:
             node.add("detail", f"cleaned: {' '.join(cleaned.text.split())}")
-        for at in annotated.quantity_at:
+        for at in annotated.quantity_at if annotated else ():
             for member, quantity in enumerate(annotated.tokens[at].quantities):
                 self._quantity(node, cleaned, at, member, quantity)
         for number, why in wording.passed_over(cleaned.text, self._spans(), self.rules):
