@@ -39,9 +39,10 @@ class SentenceTree:
             return node
         if cleaned.text != sentence.text:
             node.add("detail", f"cleaned: {' '.join(cleaned.text.split())}")
-        for at in annotated.quantity_at if annotated else ():
-            for member, quantity in enumerate(annotated.tokens[at].quantities):
-                self._quantity(node, cleaned, at, member, quantity)
+        if annotated is not None:
+            for at in annotated.quantity_at:
+                for member, quantity in enumerate(annotated.tokens[at].quantities):
+                    self._quantity(node, cleaned, at, member, quantity)
         for number, why in wording.passed_over(cleaned.text, self._spans(), self.rules):
             node.add("rejected", f"{number!r} is no quantity: {why}")
         if not node.children:
