@@ -38,7 +38,7 @@ WINDOWS = {
 """Characters that a pattern of this name is ever given at once."""
 
 ANCHORED = frozenset(
-    {"after", "lead", "range_gap", "list_gap", "symbol", "over_is_preposition", "_SCIENTIFIC", "_ELEMENT", "PLAIN"}
+    {"after", "lead", "range_gap", "list_gap", "symbol", "over_is_preposition", "_SCIENTIFIC", "_ELEMENT", "_CLASS"}
 )
 """Patterns of these names are matched where the text begins, never searched for."""
 
