@@ -5,12 +5,14 @@ What is undone is data: `rules/clean.toml` names the commands, symbols and chara
 
 import html
 import unicodedata
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import regex
 
+from extract.offsets import Edit, Offsets, edited
 from extract.ruleset import CleanRules
 
 MASK = "\ufffc"
@@ -27,8 +29,8 @@ class CleanText:
     """
 
     text: str
-    starts: Sequence[int] | None = None
-    ends: Sequence[int] | None = None
+    starts: Offsets | None = None
+    ends: Offsets | None = None
 
     def raw(self, start: int, end: int) -> tuple[int, int]:
         """The raw span of a clean span that is not empty."""
@@ -40,39 +42,26 @@ class CleanText:
         """The first clean character at or behind a raw offset."""
         if self.starts is None:
             return raw
-        return next((i for i, start in enumerate(self.starts) if start >= raw), len(self.text))
+        return bisect_left(self.starts, raw)
 
 
 def clean(text: str, rules: CleanRules, masks: Sequence[tuple[int, int]] = ()) -> CleanText:
     """Clean text for `text`; each masked raw span becomes one MASK character."""
     if not masks and not _PLAIN.search(text):
         return CleanText(text)
-    pieces: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    found = edited(text, _edits(text, rules, masks))
+    return CleanText(text) if found is None else CleanText(*found)
 
-    def put(piece: str, start: int, end: int) -> None:
-        pieces.append(piece)
-        starts.extend([start] * len(piece))
-        ends.extend([end] * len(piece))
 
-    def keep(start: int, end: int) -> None:
-        pieces.append(text[start:end])
-        starts.extend(range(start, end))
-        ends.extend(range(start + 1, end + 1))
-
+def _edits(text: str, rules: CleanRules, masks: Sequence[tuple[int, int]]) -> Iterator[Edit]:
     pattern = dressing(rules)
     at = 0
     for mask_start, mask_end in [*masks, (len(text), len(text))]:
         for match in pattern.finditer(text, at, mask_start):
-            keep(at, match.start())
-            put(_replacement(match, text, rules), *match.span())
-            at = match.end()
-        keep(at, mask_start)
+            yield match.start(), match.end(), _replacement(match, text, rules)
         if mask_end > mask_start:
-            put(MASK, mask_start, mask_end)
+            yield mask_start, mask_end, MASK
         at = mask_end
-    return CleanText("".join(pieces), starts, ends)
 
 
 @lru_cache(maxsize=4)

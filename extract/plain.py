@@ -7,8 +7,9 @@ them; `extract.clean` undoes the TeX of single sentences behind it.
 """
 
 import html
+import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -17,10 +18,8 @@ import regex
 from extract.clean import CleanText
 from extract.models import Claim
 from extract.normalise import claim_id
+from extract.offsets import Edit, chained, edited
 from extract.ruleset import CleanRules
-
-Edit = tuple[int, int, str]
-"""A half-open range of a text and what stands there instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,23 +112,8 @@ SHOUTED = 80
 
 
 def _edited(text: str, edits: Iterable[Edit]) -> CleanText:
-    pieces: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    at = 0
-    for start, end, piece in edits:
-        pieces += (text[at:start], piece)
-        starts.extend(range(at, start))
-        ends.extend(range(at + 1, start + 1))
-        starts.extend([start] * len(piece))
-        ends.extend([end] * len(piece))
-        at = end
-    if not pieces:
-        return CleanText(text)
-    pieces.append(text[at:])
-    starts.extend(range(at, len(text)))
-    ends.extend(range(at + 1, len(text) + 1))
-    return CleanText("".join(pieces), starts, ends)
+    found = edited(text, edits)
+    return CleanText(text) if found is None else CleanText(*found)
 
 
 def _chained(first: CleanText, second: CleanText) -> CleanText:
@@ -138,10 +122,8 @@ def _chained(first: CleanText, second: CleanText) -> CleanText:
         return second
     if second.starts is None or second.ends is None:
         return first
-    first_starts, first_ends = first.starts, first.ends
-    return CleanText(
-        second.text, [first_starts[at] for at in second.starts], [first_ends[at - 1] for at in second.ends]
-    )
+    starts = chained(first.starts, second.starts, ends=False)
+    return CleanText(second.text, starts, chained(first.ends, second.ends, ends=True))
 
 
 def _decodings(text: str) -> Iterable[Edit]:
@@ -194,11 +176,25 @@ def _decoded(match: regex.Match[str]) -> str | None:
 
 
 def _shapes(text: str, forms: Mapping[str, str]) -> Iterable[Edit]:
-    for match in _shaped(frozenset(forms)).finditer(text):
+    for match in _shaped_places(text, _shaped(frozenset(forms))):
         kind = match.lastgroup or ""
         piece = forms[match[0]] if kind == "form" else _SHAPES[kind](match)
         if piece != match[0]:
             yield match.start(), match.end(), piece
+
+
+_STRANGE = re.compile(r"[^\x20-\x7e]|\x20(?=[^\x21-\x7e])")
+"""Where something to be put into shape can begin."""
+
+
+def _shaped_places(text: str, shaped: "regex.Pattern[str]") -> "Iterator[regex.Match[str]]":
+    """The matches of `shaped`, tried nowhere but where it can begin."""
+    at = 0
+    for place in _STRANGE.finditer(text):
+        match = shaped.match(text, place.start()) if place.start() >= at else None
+        if match is not None:
+            at = match.end()
+            yield match
 
 
 _INVISIBLE = r"\p{Cf}\ufffc\ufe00-\ufe0f\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"

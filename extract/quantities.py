@@ -143,13 +143,16 @@ def _letter(scale: str | None) -> str:
     return scale if scale is not None and len(scale) == 1 else ""
 
 
+_SHORT = regex.compile(r"\d{1,4}|\d\.\d")
+
+
 def _names(match: regex.Match[str], rules: QuantityRules) -> bool:
     """Whether a bare number is a year or the end of a name: "in 2019", "Claude 3.5", "MATH 500"."""
     number, text, start = match["number"], match.string, match.start()
     lead = text[max(0, start - 40) : start]
     if len(number) == 4 and number.isdigit() and number[:2] in ("19", "20") and rules.year_lead.search(lead):
         return True
-    if not regex.fullmatch(r"\d{1,4}|\d\.\d", number) or match["sign"] or match["plus"]:
+    if not _SHORT.fullmatch(number) or match["sign"] or match["plus"]:
         return False
     label = rules.label_lead.search(lead)
     return (

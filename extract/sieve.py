@@ -65,6 +65,8 @@ _CLASS = regex.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]")
 _ESCAPE = regex.compile(r"\\(?:u(?<u>[0-9A-Fa-f]{4})|U(?<U>[0-9A-Fa-f]{8})|p\{?\w+\}?|.)")
 _WIDE = {letter: rf"\{letter}\x{{1c}}-\x{{1f}}\x{{80}}-\x{{10ffff}}" for letter in "wds"}
 _NARROW = {"w": r"\w", "d": r"\d", "s": r"\s", "W": r"\x00-/:-@\[-^`{-\x7f"}
+_ASCII_BEHIND = regex.compile(r"\s*(?:\((?:\?i?:|\?P?<\w+>)?\s*)*(?:[A-Za-z0-9]|\[[A-Za-z0-9-]+\])(?![?*|{])")
+"""What begins in ASCII: before it RE2's boundary of a word is wherever that of `regex` is, and more."""
 LONGEST_REPEAT = 3
 """Up to this number repeats are counted; RE2 writes them all out."""
 
@@ -164,7 +166,7 @@ def _escape(match: "regex.Match[str]", known: dict[str, str], *, inside: bool) -
     if letter in known:
         return known[letter] if inside else f"[{known[letter]}]"
     if letter in "bBAZzGmM" and not inside:
-        return ""
+        return written if letter == "b" and _ASCII_BEHIND.match(match.string, match.end()) else ""
     if letter in "LRKXk" or letter.isdigit():
         raise ValueError(f"{written!r} can't be made wider")
     return written

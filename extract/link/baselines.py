@@ -34,8 +34,11 @@ def sites(scene: Scene, rules: LinkRules) -> list[Site]:
     tokens = scene.tokens
     found: list[Site] = []
     at = 0
+    beating, likening = rules.words["beating"], rules.words["likening"]
     while at < len(tokens):
-        site = _site(scene, at, rules)
+        token = tokens[at]
+        opens = token.tag in _OPENING or token.lower in beating or token.lower in likening
+        site = _site(scene, at, rules) if opens else None
         if site is not None:
             found.append(site)
             at = max(site.end, at + 1)
@@ -44,6 +47,10 @@ def sites(scene: Scene, rules: LinkRules) -> list[Site]:
         else:
             at += 1
     return found
+
+
+_OPENING = frozenset({"BEAT", "UP", "THAN"})
+"""Concepts whose words can open a comparison."""
 
 
 def _site(scene: Scene, at: int, rules: LinkRules) -> Site | None:

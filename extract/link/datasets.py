@@ -46,10 +46,11 @@ def groups(scene: Scene, known: Sequence[Site], rules: LinkRules) -> list[Group]
     taken = {i for site in known for name in site.names for i in range(*name)}
     found: list[Group] = []
     at = 0
+    on = rules.words["on"]
     while at < len(tokens):
         token = tokens[at]
         group = None
-        if token.lower in rules.words["on"]:
+        if token.lower in on:
             group = _behind(scene, at, rules)
         elif token.tag == "DATASET":
             names, end = coordinated(scene, at, rules)
@@ -105,8 +106,12 @@ def _measured_on(scene: Scene, phrase: Span, strong: bool, rules: LinkRules) -> 
 
 def _ran(scene: Scene, phrase: Span, rules: LinkRules) -> bool:
     """Whether a noun phrase names a model or hardware, which ran and was not what was measured on."""
-    stems = rules.words["model_names"] | rules.words["hardware_names"]
-    return any(starts_like(t, stems) for t in scene.tokens[phrase[0] : phrase[1]] if is_name(t, rules))
+    models, hardware = rules.words["model_names"], rules.words["hardware_names"]
+    return any(
+        starts_like(t, models) or starts_like(t, hardware)
+        for t in scene.tokens[phrase[0] : phrase[1]]
+        if is_name(t, rules)
+    )
 
 
 def name_of(scene: Scene, span: Span, rules: LinkRules) -> Span:

@@ -16,10 +16,17 @@ def paper_name(title: str, abstract: str, rules: RuleSet) -> str | None:
     return found.titled() or found.called() or found.introduced()
 
 
+_BRACED = regex.compile(r"[^{}]*+(?:\^?\{[^{}]*+\}[^{}]*+)*+")
+_GAPS = regex.compile(r"[\s-]+")
+_BEGINS = regex.compile(r"(?<!\w)")
+_ENDS = regex.compile(r"s?(?!\w)")
+
+
 class _Finder:
     def __init__(self, title: str, abstract: str, rules: RuleSet) -> None:
         self.title = title
         self.abstract = abstract
+        self._lower = abstract.lower()
         self.terms = rules.lexicon.terms
         self.words = rules.linking.words
         self.patterns = rules.linking.patterns
@@ -41,7 +48,7 @@ class _Finder:
         if any(word.casefold() in self.words["title_verbs"] for word in words):
             return None
         written = self._written(name)
-        lower = regex.search(rf"(?<!\w){regex.escape(name.lower())}s?(?!\w)", self.abstract) is not None
+        lower = self._stands(name.lower())
         if self._is_name(words[-1]):
             return self._shorter(written or name)
         proper = all(w[:1].isupper() or w[:1].isdigit() for w in words) and not lower
@@ -100,9 +107,21 @@ class _Finder:
         """A title's name as the abstract writes it: "Relation DETR" there is "Relation-DETR" here."""
         if name in self.abstract:
             return name
-        parts = [regex.escape(part) for part in regex.split(r"[\s-]+", name)]
+        written = _GAPS.split(name)
+        if name.isascii() and self.abstract.isascii() and not all(part.lower() in self._lower for part in written):
+            return None
+        parts = [regex.escape(part) for part in written]
         match = regex.search(r"(?<!\w)" + r"[\s-]?".join(parts) + r"(?!\w)", self.abstract, regex.IGNORECASE)
         return match[0] if match else None
+
+    def _stands(self, words: str) -> bool:
+        """Whether words stand in the abstract as they are, or with a plural's "s"."""
+        at = self.abstract.find(words)
+        while at >= 0:
+            if _BEGINS.match(self.abstract, at) and _ENDS.match(self.abstract, at + len(words)):
+                return True
+            at = self.abstract.find(words, at + 1)
+        return False
 
     def _shorter(self, name: str) -> str:
         """The abbreviation that the abstract defines for a name and goes on to use; else the name."""
@@ -133,7 +152,7 @@ class _Finder:
 
     def _is_name(self, word: str) -> bool:
         lower = word.casefold()
-        if not regex.fullmatch(r"[^{}]*+(?:\^?\{[^{}]*+\}[^{}]*+)*+", word) or sum(c.isalpha() for c in word) < 2:
+        if not _BRACED.fullmatch(word) or sum(c.isalpha() for c in word) < 2:
             return False
         if lower in self.words["not_names"] or lower in self.words["model_names"] or self._is_dataset(word):
             return False

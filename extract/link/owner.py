@@ -85,6 +85,8 @@ def _compared(scene: Scene, known: Sequence[Site], readings: Sequence[Reading], 
 def _cued(scene: Scene, known: Sequence[Site], reading: Reading, paper: PaperContext) -> bool:
     """Whether the nearest cue that reaches a quantity says that it is of earlier work."""
     rules = paper.rules.linking
+    if not rules.cue_gate(scene.text.lower()):
+        return False
     token, part = scene.tokens[reading.token], scene.parts[reading.token]
     inside = [t for t, number in zip(scene.tokens, scene.parts, strict=True) if number == part]
     start, end = inside[0].start, inside[-1].end

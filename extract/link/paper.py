@@ -23,6 +23,7 @@ class PaperContext:
         self.title = title
         self.abstract = abstract
         self.rules = rules
+        self._named: dict[int, tuple[str, ...]] = {}
 
     @cached_property
     def name(self) -> str | None:
@@ -52,6 +53,12 @@ class PaperContext:
         return ()
 
     def _measured(self, sentence: Sentence) -> tuple[str, ...]:
+        """The data sets that a sentence names, if it tells of an evaluation; found once for all that ask."""
+        if sentence.start not in self._named:
+            self._named[sentence.start] = self._measured_in(sentence)
+        return self._named[sentence.start]
+
+    def _measured_in(self, sentence: Sentence) -> tuple[str, ...]:
         if not self.rules.linking.patterns["evaluation"].search(sentence.text):
             return ()
         rules = self.rules

@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import re2  # type: ignore[import-untyped]
 import regex
 
+from extract.gate import Gate
 from extract.ruleset.loading import RuleError, Table, merged
 
 WORD_LISTS = frozenset(
@@ -36,11 +38,15 @@ class Cue:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LinkRules:
-    """`rules/linking.toml`. `cues` finds any cue's words in clean text in lower case, `cue_of` tells whose they are."""
+    """`rules/linking.toml`. `cues` finds any cue's words in clean text in lower case, `cue_of` tells whose they are.
+
+    `cue_gate` tells at little cost whether there are any.
+    """
 
     words: Mapping[str, frozenset[str]]
     patterns: Mapping[str, regex.Pattern[str]]
     cues: regex.Pattern[str]
+    cue_gate: Gate
     cue_of: Mapping[str, Cue]
 
 
@@ -58,7 +64,8 @@ def link_rules(layers: Sequence[Table]) -> LinkRules:
     for layer in layers:
         layer.done()
     cues = regex.compile(r"(?<![\w-])(?:\L<phrases>)(?![\w-])", phrases=sorted(cue_of))
-    return LinkRules(words, patterns, cues, cue_of)
+    cue_gate = Gate("|".join(map(re2.escape, sorted(cue_of))))
+    return LinkRules(words, patterns, cues, cue_gate, cue_of)
 
 
 def _words(layer: Table) -> dict[str, tuple[str, ...]]:

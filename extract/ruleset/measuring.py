@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import regex
 
-from extract.atoms import Atoms, spark_pattern
+from extract.atoms import Atoms
 from extract.ruleset.compose import texts
 from extract.ruleset.loading import Layers, Table, compiled, done, last, sections
 from extract.ruleset.tables import Lexicon, NumberRules, QuantityRules, Unit
@@ -26,16 +26,10 @@ def quantity_rules(layers: Layers, unit_layers: Layers, numbers: NumberRules, le
     gaps = texts(layers, "lists", ("gap",))
     leads = texts(layers, "leads", ("year", "label"))
     skips, atom = _grammar(layers, numbers, units)
-    sparks = {*numbers.words, *numbers.scales, *numbers.multipliers, *numbers.fractions} - {"one"}
-    sparks |= {word for layer in layers for word in layer.strings("sparks", ())}
     done(layers)
     where = last(layers)
     return QuantityRules(
-        atom=Atoms(
-            atom=compiled(where, "fragments", atom),
-            skip=compiled(where, "skip", "|".join(f"(?:{text})" for text in skips.values())),
-            sparks=spark_pattern(word for word in sparks if len(word) > 2),
-        ),
+        atom=Atoms.of(compiled(where, "fragments", f"(?P<skip>{'|'.join(skips.values())})|{atom}")),
         skips=skips,
         range_gap=compiled(where, "gap", ranges["gap"]),
         between=compiled(where, "between", ranges["between"], regex.IGNORECASE),
