@@ -26,9 +26,9 @@ class Atoms:
         """Raises ValueError for what has no wider form in RE2."""
         return cls(Sieve.of(grammar))
 
-    def finditer(self, text: str) -> Iterator[regex.Match[str]]:
-        """The atoms of `text` from left to right, none overlapping."""
-        return (match for match in self.grammar.finditer(text) if match["skip"] is None)
+    def finditer(self, text: str, start: int = 0) -> Iterator[regex.Match[str]]:
+        """The atoms of `text` from `start` on, none overlapping."""
+        return (match for match in self.grammar.finditer(text, start) if match["skip"] is None)
 
     def match(self, text: str, start: int = 0) -> regex.Match[str] | None:
         """The atom that begins exactly at `start`."""

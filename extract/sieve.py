@@ -30,11 +30,11 @@ class Sieve:
         options.max_mem = MEMORY
         return cls(pattern, re2.compile(widened(pattern.pattern, pattern.flags), options))
 
-    def finditer(self, text: str) -> "Iterator[regex.Match[str]]":
+    def finditer(self, text: str, start: int = 0) -> "Iterator[regex.Match[str]]":
         """As the pattern's own."""
-        at = 0
+        at = start
         whole = text if text.isascii() else text.encode("utf-8", "replace").decode()
-        for coarse in self.wider.finditer(whole):
+        for coarse in self.wider.finditer(whole, start):
             low, high = coarse.span()
             at = max(at, low)
             while at < high:

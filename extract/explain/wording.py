@@ -12,7 +12,7 @@ from extract.ruleset import RuleSet
 def fragments(text: str, quantity: Quantity, rules: RuleSet) -> str:
     """The named fragments of the grammar that make a quantity up: "number '2', unit 'x'"."""
     found = []
-    for atom in rules.quantities.atom.atom.finditer(text, quantity.start, quantity.end):
+    for atom in rules.quantities.atom.finditer(text[: quantity.end], quantity.start):
         groups = {name: part for name, part in atom.groupdict().items() if part}
         found.append(", ".join(f"{name} {part.strip()!r}" for name, part in groups.items()))
     return " | ".join(found) or "number"
