@@ -77,7 +77,7 @@ def _mojibake(text: str, draw: random.Random) -> str:
 def _comments(text: str, draw: random.Random) -> str:
     """Lines of TeX commented out between others; behind a number a percent sign would be read as its own."""
     return "\n".join(
-        line + ("\n% TODO: was 42% and 3x in the first version" if line[-1:].isalpha() else "")
+        line + ("\n% note: was 42% and 3x in the first version" if line[-1:].isalpha() else "")
         for line in _wrapped(text, draw).split("\n")
     )
 

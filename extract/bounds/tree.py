@@ -28,8 +28,8 @@ class Node:
 
     @cached_property
     def key(self) -> str:
-        """A text that stands for the whole tree, by which terms and factors are sorted."""
-        raise NotImplementedError
+        """A text that stands for the whole tree, by which terms and factors are sorted; each kind makes its own."""
+        return type(self).__name__
 
     def __eq__(self, other: object) -> bool:
         return self is other or (isinstance(other, Node) and self.key == other.key)
