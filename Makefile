@@ -60,7 +60,7 @@ bless: $(READY) ## take what the rules give on the captures now as what tests ex
 fuzz: $(READY) ## generated inputs for ten minutes, or ARGS="--seconds N --seed N"
 	@$(BIN)/python -m tests.fuzz $(ARGS)
 
-bench: $(READY) ## speed and memory on the captures, repeated
+bench: $(READY) ## speed beside a bare tokeniser, bounds a second; ARGS=--memory for memory on two gigabytes
 	@$(BIN)/python -m bench $(ARGS)
 
 lock: $(READY) ## pin the newest packages that pyproject.toml allows
