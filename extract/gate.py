@@ -8,12 +8,17 @@ from collections.abc import Sequence
 
 import re2  # type: ignore[import-untyped]
 
+MEMORY = 1 << 26
+"""Bytes that an automaton may take; it is built state by state, as texts ask for it."""
+
 
 class Gate:
     """Patterns in RE2's syntax, compiled into one automaton. Raises `re2.error` for one that it can't read."""
 
     def __init__(self, *patterns: str) -> None:
-        self._set = re2.Set.SearchSet()
+        options = re2.Options()
+        options.max_mem = MEMORY
+        self._set = re2.Set.SearchSet(options)
         for pattern in patterns:
             self._set.Add(pattern)
         self._set.Compile()

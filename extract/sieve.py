@@ -4,15 +4,14 @@
 neither lookarounds nor Unicode's `\\w`, so its pattern is a wider one: what the other matches, it matches too.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import re2  # type: ignore[import-untyped]
 import regex
 
-MEMORY = 1 << 26
-"""Bytes that RE2 may take for an automaton before it falls back to a slower way."""
+from extract.gate import MEMORY, Gate
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,6 +20,7 @@ class Sieve:
 
     pattern: "regex.Pattern[str]"
     wider: Any
+    gate: Gate
 
     @classmethod
     def of(cls, pattern: "regex.Pattern[str]") -> "Sieve":
@@ -28,10 +28,13 @@ class Sieve:
         options = re2.Options()
         options.log_errors = False
         options.max_mem = MEMORY
-        return cls(pattern, re2.compile(widened(pattern.pattern, pattern.flags), options))
+        wider = _wider(pattern)
+        return cls(pattern, re2.compile(wider, options), Gate(wider))
 
     def finditer(self, text: str, start: int = 0) -> "Iterator[regex.Match[str]]":
         """As the pattern's own."""
+        if not self.gate(text):
+            return
         at = start
         whole = text if text.isascii() else text.encode("utf-8", "replace").decode()
         for coarse in self.wider.finditer(whole, start):
@@ -44,6 +47,32 @@ class Sieve:
                 else:
                     yield match
                     at = match.end()
+
+
+class Shortlist:
+    """Pairs of patterns, one for what ends at a place and one for what begins there; either may be null."""
+
+    def __init__(self, pairs: "Sequence[tuple[regex.Pattern[str] | None, regex.Pattern[str] | None]]") -> None:
+        self._before = _Side([rf"(?:{_wider(before)})\z" if before else None for before, _ in pairs])
+        self._after = _Side([rf"\A(?:{_wider(after)})" if after else None for _, after in pairs])
+
+    def __call__(self, before: str, after: str) -> list[int]:
+        """The indices of the pairs that may both match, in order."""
+        return sorted(self._before(before) & self._after(after))
+
+
+class _Side:
+    def __init__(self, patterns: Sequence[str | None]) -> None:
+        self._asked = [at for at, pattern in enumerate(patterns) if pattern is not None]
+        self._always = frozenset(range(len(patterns))) - frozenset(self._asked)
+        self._gate = Gate(*(pattern for pattern in patterns if pattern is not None))
+
+    def __call__(self, text: str) -> frozenset[int]:
+        return self._always.union(self._asked[at] for at in self._gate(text))
+
+
+def _wider(pattern: "regex.Pattern[str]") -> str:
+    return widened(pattern.pattern, pattern.flags)
 
 
 def widened(pattern: str, flags: int = 0) -> str:

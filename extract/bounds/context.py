@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import regex
 
-from extract.bounds.measures import SideRule, measures
+from extract.bounds.measures import Rules, SideRule, measures
 
 MASK = "\ufffc"
 WINDOW = 160
@@ -107,10 +107,10 @@ def lists(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return out
 
 
-def first_rule(rules: Sequence[SideRule], text: str, start: int, end: int, symbol: str = "") -> SideRule | None:
+def first_rule(rules: Rules[SideRule], text: str, start: int, end: int, symbol: str = "") -> SideRule | None:
     """The first rule whose words stand on its sides of the bound."""
     before, after = text[max(0, start - WINDOW) : start], text[end : end + WINDOW]
-    for rule in rules:
+    for rule in rules.beside(before, after):
         if rule.only and symbol not in rule.only:
             continue
         if (rule.before is None or rule.before.search(before)) and (rule.after is None or rule.after.match(after)):

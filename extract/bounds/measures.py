@@ -1,14 +1,15 @@
 """`rules/measures.toml` compiled: named rates, measures, and what makes an expression no claim."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import TypeVar
 
 import regex
 
 from extract.bounds.tables import rules_folder
 from extract.ruleset.loading import Table, read
-from extract.sieve import Sieve
+from extract.sieve import Shortlist, Sieve
 
 BY_CONTEXT = "by_context"
 NO_CLAIM = "none"
@@ -45,6 +46,21 @@ class SideRule:
     rejects: tuple[str, ...]
 
 
+Rule = TypeVar("Rule", NamedRule, SideRule)
+
+
+class Rules(tuple[Rule, ...]):
+    """Rules in the order in which they are asked."""
+
+    @cached_property
+    def _shortlist(self) -> Shortlist:
+        return Shortlist([(rule.before, rule.after) for rule in self])
+
+    def beside(self, before: str, after: str) -> Iterator[Rule]:
+        """The rules that may fit between two stretches of text: most can't, which one pass over each tells."""
+        return (self[at] for at in self._shortlist(before, after))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Measures:
     """The whole file; `words` is one pattern whose named group is the measure's id.
@@ -58,12 +74,12 @@ class Measures:
     adverbs: Mapping[str, str]
     prefixes: Mapping[str, str]
     class_names: Mapping[str, str]
-    named: Sequence[NamedRule]
+    named: "Rules[NamedRule]"
     words: Sieve
-    no_claims: Sequence[SideRule]
-    comparators: Sequence[SideRule]
+    no_claims: "Rules[SideRule]"
+    comparators: "Rules[SideRule]"
     targets: Sequence[tuple[str, regex.Pattern[str]]]
-    bare: Sequence[SideRule]
+    bare: "Rules[SideRule]"
     relations: Mapping[str, str]
     gate: Sequence[str]
     gate_words: Sequence[str]
@@ -82,12 +98,12 @@ def measures() -> Measures:
         adverbs=adverbs,
         prefixes=prefixes,
         class_names=table.table("class_names").texts(),
-        named=[_named(t) for t in table.tables("named")],
+        named=Rules(_named(t) for t in table.tables("named")),
         words=Sieve.of(_measure_words(table.tables("measure"))),
-        no_claims=[_side(t, "reason") for t in table.tables("no_claim")],
-        comparators=[_side(t, "comparator") for t in table.tables("comparator")],
+        no_claims=Rules(_side(t, "reason") for t in table.tables("no_claim")),
+        comparators=Rules(_side(t, "comparator") for t in table.tables("comparator")),
         targets=[_target(t) for t in table.tables("target")],
-        bare=[_side(t, "kind") for t in table.tables("bare")],
+        bare=Rules(_side(t, "kind") for t in table.tables("bare")),
         relations=table.table("relations").texts(),
         gate=table.table("gate").strings("patterns"),
         gate_words=table.table("gate").strings("words"),

@@ -27,7 +27,9 @@ def named_rates(text: str, masked: str | None = None) -> Iterator[Named]:
     seen = masked if masked is not None else text
     for word in rules.class_word.finditer(text):
         name = class_name(word, rules)
-        fitting = next((fit for rule in rules.named if (fit := _fit(rule, word, name, seen))), None)
+        before, after = seen[max(0, word.start() - WINDOW) : word.start()], seen[word.end() : word.end() + WINDOW]
+        near = rules.named.beside(before, after)
+        fitting = next((fit for rule in near if (fit := _fit(rule, word, name, seen))), None)
         if fitting and fitting.rule.claim != NO_CLAIM:
             yield fitting
 

@@ -10,6 +10,8 @@ import regex
 from extract.bounds.landau import Head, closing, heads
 from extract.bounds.lexer import MAX_LENGTH
 from extract.bounds.tables import tables
+from extract.gate import Gate
+from extract.sieve import widened
 
 REACH = MAX_LENGTH + 50
 
@@ -115,9 +117,14 @@ _MAY_HOLD = regex.compile(
 )
 
 
+@lru_cache(maxsize=1)
+def _may_hold() -> Gate:
+    return Gate(widened(_MAY_HOLD.pattern, _MAY_HOLD.flags))
+
+
 def landau_spans(text: str) -> Iterator[Found]:
     """Every expression with asymptotic notation, left to right, none inside another."""
-    if not _MAY_HOLD.search(text):
+    if not _may_hold()(text):
         return
     segments = math_segments(text)
     done = 0
