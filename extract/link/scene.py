@@ -85,6 +85,16 @@ class Scene:
         return False
 
     @cached_property
+    def verb_before(self) -> Sequence[int]:
+        """For each token the position of the nearest verb before it, -1 where there is none."""
+        found, last = [], -1
+        for at, token in enumerate(self.tokens):
+            found.append(last)
+            if token.tag in VERBS:
+                last = at
+        return found
+
+    @cached_property
     def depths(self) -> Sequence[int]:
         """For each token the position of the bracket that it stands in plus one, or 0."""
         opened: list[int] = []

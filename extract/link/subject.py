@@ -11,7 +11,7 @@ from extract.link.baselines import Site
 from extract.link.concepts import KNOWN
 from extract.link.paper import PaperContext
 from extract.link.phrases import is_name, starts_like
-from extract.link.scene import ENDS, VERBS, Scene, Span, is_adverb, is_quantity
+from extract.link.scene import ENDS, Scene, Span, is_adverb, is_quantity
 from extract.qualify import Reading
 from extract.ruleset.linking import LinkRules
 
@@ -109,10 +109,9 @@ def _compared(scene: Scene, known: Sequence[Site], reading: Reading) -> Span | N
 
 def grammatical(scene: Scene, at: int, rules: LinkRules) -> Span | None:
     """The noun phrase that is the subject of the clause that a token stands in."""
-    tokens = scene.tokens
     verb = at
     for _ in range(8):
-        verb = next((i for i in range(verb - 1, -1, -1) if tokens[i].tag in VERBS), -1)
+        verb = scene.verb_before[verb]
         if verb < 0:
             return None
         run = _run_before(scene, verb, rules)
