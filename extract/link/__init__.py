@@ -40,8 +40,8 @@ def link(
     """The links of each reading of a sentence, in their order."""
     if not readings:
         return []
-    scene = Scene(sentence, raw_text(where, cleaned))
     rules = paper.rules.linking
+    scene = Scene(sentence, raw_text(where, cleaned), rules)
     compared = sites(scene, rules)
     measured_on = groups(scene, compared, rules)
     return [_links(paper, where, scene, compared, measured_on, readings, i) for i in range(len(readings))]

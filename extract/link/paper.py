@@ -65,6 +65,6 @@ class PaperContext:
         cleaned = clean(sentence.text, rules.clean)
         quantities = measure(cleaned.text, rules.quantities)
         read = annotate(cleaned.text, quantities, rules.lexicon, rules.context, rules.quantities)
-        scene = Scene(read, raw_text(sentence, cleaned))
+        scene = Scene(read, raw_text(sentence, cleaned), rules.linking)
         found = groups(scene, sites(scene, rules.linking), rules.linking)
         return tuple(dict.fromkeys(scene.raw(name) for group in found if group.named for name in group.names))

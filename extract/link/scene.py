@@ -1,16 +1,18 @@
 """A sentence as linking sees it: its tokens, its clauses and brackets, the raw text of each piece."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from extract.annotate import Annotated, Token
 from extract.clean import MASK, CleanText
+from extract.ruleset.linking import LinkRules
 from extract.sentences import Sentence
 
 VERBS = frozenset(
-    {"UP", "DOWN", "BEAT", "TRAIL", "ACHIEVE", "USE", "TRAIN", "EVALUATE", "STUDY", "COVER", "BE", "ACCELERATE"}
+    {"UP", "DOWN", "BEAT", "TRAIL", "ACHIEVE", "USE", "TRAIN", "EVALUATE", "STUDY", "COVER", "BE", "ACCELERATE", "VERB"}
 )
-"""Concepts whose words stand as verbs."""
+"""Concepts whose words stand as verbs; VERB is any other verb."""
 
 ENDS = VERBS | {"THAN", "PREP", "CONTRAST", "WHICH", "COMMA", "LPAR", "RPAR", "AND", "MASK", "PUNCT"}
 """What no noun phrase reaches over."""
@@ -35,8 +37,12 @@ _RELATIVES = frozenset({"which", "that", "who", "where", "we", "it", "they"})
 class Scene:
     """One sentence's tokens and the layers over them, each made when asked for."""
 
-    def __init__(self, sentence: Annotated, raw: Callable[[int, int], str]) -> None:
-        self.tokens: list[Token] = sentence.tokens
+    def __init__(self, sentence: Annotated, raw: Callable[[int, int], str], rules: LinkRules) -> None:
+        verbs = rules.words["verbs"]
+        self.tokens: list[Token] = [
+            replace(token, tag="VERB") if token.lower in verbs and token.tag in ("WORD", "PLURAL") else token
+            for token in sentence.tokens
+        ]
         self.text = sentence.text
         self._raw = raw
 

@@ -13,7 +13,8 @@ WORD_LISTS = frozenset(
     {
         "adjective_tails", "baseline_adjectives", "baseline_heads", "beating", "dataset_heads", "degrees",
         "determiners", "doubtful", "earlier", "generic_heads", "hardware_names", "likening", "measure_heads",
-        "measure_tails", "model_names", "name_tails", "no_measure", "not_names", "noun_verbs", "on", "on_strong",
+        "measure_tails", "model_names", "name_tails", "no_measure", "not_names", "verbs",
+    "noun_verbs", "on", "on_strong",
         "such_as", "task_heads", "title_openers", "title_verbs", "unit_words",
     }
 )  # fmt: skip
