@@ -29,8 +29,9 @@ from extract.ruleset import CleanRules, load
 
 PLACES = ("claim_id", "paper_id", "text", "start", "end", "sentence", "sentence_start", "sentence_end")
 SAID = tuple(field for field in Claim.__dataclass_fields__ if field not in PLACES)
+UNITS = ("unit", "norm_unit")
 NAMES = ("metric", "subject", "datasets", "dataset_ids", "baselines")
-VALUES = ("claim_type", "value_low", "value_high", "unit", "comparator", "direction", "norm_low", "norm_high", "owner",
+VALUES = ("claim_type", "value_low", "value_high", *UNITS, "comparator", "direction", "norm_low", "norm_high", "owner",
           "measure", "bound_symbol", "bound_expr", "bound_exponents")  # fmt: skip
 """What a reader of the tables computes with."""
 
@@ -85,7 +86,8 @@ def survival(pipeline: Pipeline, papers: Sequence[tuple[str, str, Sequence[Claim
 
 
 def _values(claim: Claim) -> tuple[Any, ...]:
-    return tuple(getattr(claim, name) for name in VALUES)
+    """What `VALUES` names; a unit that is a noun of the text is the same in capitals."""
+    return tuple(value.casefold() if (value := getattr(claim, name)) and name in UNITS else value for name in VALUES)
 
 
 def report(results: dict[str, Survival], command: str) -> str:

@@ -53,9 +53,9 @@ def plain(text: str, rules: CleanRules) -> PlainText:
     if text.isascii() and text.isprintable() and not ("&" in text or "  " in text or text.isupper()):
         return PlainText(text, CleanText(text))
     read = _edited(text, _decodings(text))
-    read = _chained(read, _edited(read.text, _shapes(read.text, rules.forms)))
+    read = _chained(read, _edited(read.text, _shapes(read.text, rules)))
     read = _chained(read, _edited(read.text, _compositions(read.text)))
-    read = _chained(read, _edited(read.text, _small_letters(read.text)))
+    read = _chained(read, _edited(read.text, _small_letters(read.text, rules)))
     return PlainText(text, read)
 
 
@@ -96,17 +96,20 @@ def _compositions(text: str) -> Iterable[Edit]:
 _DECOMPOSED = regex.compile(r"[^\p{M}\s]\p{M}{1,9}+|[\u2126\u212a\u212b]")
 
 
-def _small_letters(text: str) -> Iterable[Edit]:
-    """Words of a text all in capitals, but their first letters behind a full stop and what is a single letter."""
+def _small_letters(text: str, rules: CleanRules) -> Iterable[Edit]:
+    """Words and TeX commands of a text all in capitals, but first letters behind a full stop and single letters."""
     if not text.isupper() or len(text) < SHOUTED:
         return
     for match in _SHOUTED_WORD.finditer(text):
         small = match[0].lower()
+        if small[1:].title() in rules.functions and _CALL.match(text, match.end()):
+            small = small.title()
         if len(small) == len(match[0]):
             yield match.start(), match.end(), small
 
 
-_SHOUTED_WORD = regex.compile(r"(?<!\p{L})(?<!\\)(?<!(?:\A|[.!?]\s))\p{Lu}{2,}+|(?<=(?:\A|[.!?]\s)\p{Lu})\p{Lu}++")
+_SHOUTED_WORD = regex.compile(r"\\\p{Lu}++|(?<!\p{L})(?<!(?:\A|[.!?]\s))\p{Lu}{2,}+|(?<=(?:\A|[.!?]\s)\p{Lu})\p{Lu}++")
+_CALL = regex.compile(r"\}{0,2}\s?(?:\\[A-Z]{3,6}\s?)?[(\[{]")
 SHOUTED = 80
 """Characters from which on a text all in capitals is one that somebody put into capitals."""
 
@@ -175,10 +178,10 @@ def _decoded(match: regex.Match[str]) -> str | None:
         return None
 
 
-def _shapes(text: str, forms: Mapping[str, str]) -> Iterable[Edit]:
-    for match in _shaped_places(text, _shaped(frozenset(forms))):
+def _shapes(text: str, rules: CleanRules) -> Iterable[Edit]:
+    for match in _shaped_places(text, _shaped(rules)):
         kind = match.lastgroup or ""
-        piece = forms[match[0]] if kind == "form" else _SHAPES[kind](match)
+        piece = rules.forms[match[0]] if kind == "form" else _SHAPES[kind](match)
         if piece != match[0]:
             yield match.start(), match.end(), piece
 
@@ -203,13 +206,22 @@ _COMMENT = r"(?<=\n)(?<![\d}$]\s?\n)%[^\n]*+(?:\n|\Z)"
 
 
 @lru_cache(maxsize=4)
-def _shaped(forms: frozenset[str]) -> regex.Pattern[str]:
+def _shaped(rules: CleanRules) -> regex.Pattern[str]:
+    """What is put into shape, each kind in a group of its name.
+
+    A dash that joins two words, or a word and a number behind it, is a hyphen, and one before a number a minus sign.
+    """
+    dash = "[–" + "".join(sorted(form for form, read in rules.forms.items() if read == "–")) + "]"
+    unseen = f"[{_INVISIBLE}]{{0,9}}"
     return regex.compile(
         rf"""
         (?:(?=[^\x20-\x7e])|(?=\x20[^\x21-\x7e]))
         (?: (?P<blank>(?:[\s{_INVISIBLE}{_EMOJI}]|{_COMMENT}){{2,}}+|(?!\x20)[\s{_INVISIBLE}{_EMOJI}])
-          | (?P<joint>(?<=[^\W_])–(?=\p{{L}}))
-          | (?P<form>[{regex.escape("".join(sorted(forms)), literal_spaces=True)}])
+          | (?P<hyphen>(?={dash})
+                (?: (?<=[^\W_]{unseen}){dash}(?={unseen}\p{{L}})
+                  | (?<=(?:\A|[\s(\[/-])\p{{L}}{{2,20}}{unseen}){dash}(?={unseen}\d)
+                  | (?<=(?:\A|[^\d%\s]\s|[(\[=^{{<>$]){unseen}){dash}(?={unseen}[\d.])))
+          | (?P<form>[{regex.escape("".join(sorted(rules.forms)), literal_spaces=True)}])
           | (?P<wide>[\uff01-\uff5e])
         )
         """,
@@ -237,6 +249,6 @@ _CLOSING = regex.compile(r"[.,;:!?)\]]")
 
 _SHAPES: Mapping[str, Callable[[regex.Match[str]], str]] = {
     "blank": _blank,
-    "joint": lambda match: "-",
+    "hyphen": lambda match: "-",
     "wide": lambda match: unicodedata.normalize("NFKC", match[0]),
 }

@@ -31,6 +31,12 @@ def rules() -> CleanRules:
         ("Schro\u200b\u0308dinger", "Schrödinger"),
         ("4.7 k\u2126", "4.7 kΩ"),
         ("a −5, two‐way, 3‒4", "a -5, two-way, 3–4"),
+        (
+            "Rank\u20121 of Top–5, RWKV–7, p = –0.5 (–8%), $10^{–4}$",
+            "Rank-1 of Top-5, RWKV-7, p = -0.5 (-8%), $10^{-4}$",
+        ),
+        ("gains of 3 –5%, 2x–3x", "gains of 3 –5%, 2x–3x"),
+        ("English\u2012French, Eng\u200dlish\u200d–\u200eHindi", "English-French, English-Hindi"),
         ("4–bit but 3–4 and 125M–770M", "4-bit but 3–4 and 125M–770M"),
         ("p &lt; 0.01 &amp;amp; 3&nbsp;&#215; &#x2013; &unheard;", "p < 0.01 & 3 × – &unheard;"),
         ("3Ã— Î± â‰¤ 5â\x80\x93 7", "3× α ≤ 5– 7"),
@@ -51,7 +57,11 @@ def test_a_text_all_in_capitals_is_read_in_small_letters(rules: CleanRules) -> N
     raw = "WE CUT THE COST BY 40% OF $O(N)$ FOR 7B MODELS. IT TAKES \\ALPHA STEPS AND 3 HOURS OF TIME ON IMAGENET."
     read = plain(raw, rules)
     assert read.text == (
-        "We cut the cost by 40% of $O(N)$ for 7B models. It takes \\ALPHA steps and 3 hours of time on imagenet."
+        "We cut the cost by 40% of $O(N)$ for 7B models. It takes \\alpha steps and 3 hours of time on imagenet."
+    )
+    raw = "IT NEEDS $\\TILDE{\\OMEGA}(N)$ OR $\\OMEGA\\LEFT( \\FRAC{D}{\\EPSILON^2}\\RIGHT)$ SAMPLES, $\\OMEGA$ FEW."
+    assert plain(raw, rules).text == (
+        "It needs $\\tilde{\\Omega}(N)$ or $\\Omega\\left( \\frac{D}{\\epsilon^2}\\right)$ samples, $\\omega$ few."
     )
     assert plain("SHORT ACRONYM (NASA)", rules).text == "SHORT ACRONYM (NASA)"
 

@@ -21,10 +21,13 @@ def clean_rules(layers: Layers) -> CleanRules:
     rules = CleanRules(
         dropped=tuple(text for _, text in dropped),
         wrappers=frozenset(text for t in layers for text in t.strings("wrappers", ())),
+        functions=frozenset(text for t in layers for text in t.strings("functions", ())),
         symbols=texts(layers, "symbols"),
         characters=texts(layers, "characters"),
         forms=texts(layers, "forms"),
     )
+    for long in (key for key in (*rules.characters, *rules.forms) if len(key) != 1):
+        raise last(layers).fault(long, "must be one character")
     done(layers)
     return rules
 
