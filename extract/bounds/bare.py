@@ -219,7 +219,7 @@ def _without_constant(expr: Expr) -> Expr:
 _STRONG = regex.compile(
     r"""\^ | \\(?:sqrt|log|ln|[td]?frac|nicefrac|exp|poly|operatorname|min|max|binom) | √
       | (?<![A-Za-z\\])(?:sqrt|log|ln|exp|polylog|poly|min|max)(?=[\s({}])
-      | (?<![A-Za-z])(?!I/O)[A-Za-z\d)}]\s?/\s?\\?[(A-Za-z{]
+      | (?<![^\W\d_])(?!I/O|A/B|Q/A|F/T)(?:[^\W_]|[)}])\s?/\s?\\?(?:[^\W\d_]|[({])(?!(?<=m/s)\b)
       | \b\d\{\S | [|}]/[{|]""",
     regex.VERBOSE,
 )

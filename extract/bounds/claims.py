@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from extract.bounds.bare import Expression
 from extract.bounds.context import Cue, first_rule, masked, measure_of
 from extract.bounds.finding import expressions
-from extract.bounds.measures import BY_CONTEXT, SideRule, measures
+from extract.bounds.measures import BY_CONTEXT, TOLD, SideRule, measures
 from extract.bounds.models import BoundClaim
 from extract.bounds.named import Named, named_rates
 from extract.bounds.norm import epsilon_exponent
-from extract.bounds.scene import FAINT, SURE, Scene, claim_type, nearest, settled
+from extract.bounds.scene import DEFAULT, FAINT, SURE, Scene, claim_type, nearest, settled
 from extract.models import Bound
 
 REACH = 400
@@ -67,7 +67,8 @@ def _of_name(named: Named, scene: Scene) -> BoundClaim | None:
     if cue is None or score < FAINT:
         if rule.default is None:
             return None
-        return _claim(bound, scene, claim_type(rule.default, bound), rule.default, None, rule.id, None)
+        measure = scene.most_told() or DEFAULT if rule.default == TOLD else rule.default
+        return _claim(bound, scene, claim_type(measure, bound), measure, None, rule.id, None)
     return _claim(bound, scene, claim_type(cue.measure, bound), cue.measure, cue, rule.id, None)
 
 

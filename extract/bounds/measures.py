@@ -13,6 +13,8 @@ from extract.sieve import Shortlist, Sieve
 
 BY_CONTEXT = "by_context"
 NO_CLAIM = "none"
+TOLD = "told"
+"""As the default of a named rule: the measure that the abstract names most."""
 CLAIMS = ("convergence_rate", "complexity", "speedup", BY_CONTEXT, NO_CLAIM)
 
 
