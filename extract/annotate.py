@@ -79,7 +79,7 @@ def annotate(
 
 def quantity_tag(quantity: Quantity, rules: QuantityRules) -> str:
     """The tag that rules name by its unit or form: "Q.percent", "Q.count", "Q.decimal", "Q.named", "Q.period" ..."""
-    if quantity.form in ("fraction", "multiplier", "multiple", "ratio"):
+    if quantity.form in ("fraction", "multiplier", "multiple", "ratio", "tally"):
         return QUANTITY + quantity.form
     if quantity.name_start is not None:
         return QUANTITY + "named"

@@ -83,7 +83,7 @@ def _readings(
         matches = _by_member(sentence.tokens, resolved, focus)
         for member, measured in enumerate(token.quantities):
             match = matches[member]
-            quantity = _thousands(measured) if match.rule.thousands else measured
+            quantity = _signed(_thousands(measured) if match.rule.thousands else measured, match)
             yield Reading(
                 token=focus,
                 member=member,
@@ -135,6 +135,16 @@ MEASURED = frozenset({"METRIC", "TIME", "SPEED", "RESOURCE"})
 def _thousands(quantity: Quantity) -> Quantity:
     """Things that are counted come whole: the point of "2.500 texts" separates thousands."""
     return replace(quantity, low=quantity.low * 1000, high=quantity.high * 1000)
+
+
+def _signed(quantity: Quantity, match: Match) -> Quantity:
+    """The sign of a level belongs to its value: "r = -0.98"; that of a change is its direction."""
+    if quantity.sign != "-" or quantity.unit or match.rule.claim_type not in LEVELS:
+        return quantity
+    return replace(quantity, low=-quantity.low, high=-quantity.high)
+
+
+LEVELS = frozenset({"metric_value", "statistic"})
 
 
 def _comparators(sentence: Annotated) -> dict[int, tuple[str, ...]]:

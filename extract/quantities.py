@@ -20,7 +20,7 @@ class Quantity:
     unit         an id of `rules/units.toml`, or "" where no unit is written
     shown        where the quote ends that the table shows: before a unit of many letters
     form         the writing: "number", "word", "fraction" (reciprocal), "magnitude", "magnitudes" (no number of
-                 orders), "multiplier", "multiple" ("8×H100") or "ratio" ("2:4")
+                 orders), "multiplier", "multiple" ("8×H100"), "ratio" ("2:4") or "tally" ("29/30")
     scaled       whether a scale letter or word stands with the number ("7B"); `letter` is which letter
     places       digits behind the decimal point
     sign         "+", "-" or ""; an arrow counts as a sign, and "halves" has a minus
@@ -64,6 +64,8 @@ def measure(text: str, rules: QuantityRules) -> list[Quantity]:
 def _atom(match: regex.Match[str], rules: QuantityRules) -> Quantity | None:
     """What one match of the grammar says, or None where the number belongs to a name or a date."""
     start, end = match.span()
+    if match["tally"]:
+        return _tally(match["tally"], start)
     if match["widths"]:
         return Quantity(start, end, float(match["weights"]), float(match["activations"]), "bits", shown=end)
     if match["ratio"]:
@@ -80,6 +82,15 @@ def _atom(match: regex.Match[str], rules: QuantityRules) -> Quantity | None:
     if match["fraction"]:
         return _factor(match, rules.numbers.fractions[match["fraction_word"] or "half"], "fraction")
     return _measured(match, rules)
+
+
+def _tally(written: str, start: int) -> Quantity | None:
+    """ "29/30": so many out of so many; what is more than the whole is no tally."""
+    part, whole = map(float, written.split("/"))
+    if not whole or part > whole:
+        return None
+    share = round(part / whole, 4)
+    return Quantity(start, start + len(written), share, share, "", form="tally")
 
 
 _VAGUE = {"hundreds": 100.0, "thousands": 1000.0}

@@ -1,11 +1,12 @@
 """Which rule's reading of a quantity holds: one named policy, and what it dropped is kept with the reason."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extract.annotate import Annotated
+from extract.annotate import Annotated, Token
 from extract.match import Match
+from extract.ruleset.patterns import QUANTITY
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,10 @@ def resolve(sentence: Annotated, matches: Iterable[Match]) -> Resolved:
             continue
         (weak if best.rule.weight < WEAK else chosen)[focus] = best
         dropped += [Dropped(m, "outranked", best.rule.id) for m in found[1:] if m.rule is not best.rule]
-    inherited = _inherit(sentence, chosen, refused)
+    parallel = _parallel(sentence, chosen)
+    dropped += [Dropped(chosen[focus], "outranked", match.rule.id) for focus, match in parallel.items()]
+    chosen |= parallel
+    inherited = _inherit(sentence, chosen, refused) | frozenset(parallel)
     dropped += [Dropped(weak[focus], "outranked", chosen[focus].rule.id) for focus in sorted(inherited & set(weak))]
     chosen = weak | chosen
     return Resolved(chosen, tuple(dropped), inherited)
@@ -61,6 +65,29 @@ def resolve(sentence: Annotated, matches: Iterable[Match]) -> Resolved:
 def rank(match: Match) -> tuple[float, int, int, str]:
     """Sort key of competing matches, best first."""
     return (-match.rule.weight, match.distance, match.end - match.start, match.rule.id)
+
+
+def _parallel(sentence: Annotated, chosen: dict[int, Match]) -> dict[int, Match]:
+    """What levels are read as that stand in one list behind the words of a change: "a gain of 2% in A and 3% in B"."""
+    found: dict[int, Match] = {}
+    for before, focus in pairwise(sentence.quantity_at):
+        change, level = found.get(before) or chosen.get(before), chosen.get(focus)
+        if (
+            change is not None
+            and level is not None
+            and change.rule.claim_type in CHANGES
+            and level.rule.claim_type in LEVELS
+            and change.words
+            and change.words[0] < min(before, level.start)
+            and change.start < before
+            and coordinated(sentence, before, focus)
+        ):
+            found[focus] = replace(change, focus=focus)
+    return found
+
+
+CHANGES = frozenset({"metric_gain", "resource_change", "speedup"})
+LEVELS = frozenset({"metric_value", "statistic"})
 
 
 def _inherit(sentence: Annotated, chosen: dict[int, Match], refused: set[int]) -> frozenset[int]:
@@ -73,10 +100,41 @@ def _inherit(sentence: Annotated, chosen: dict[int, Match], refused: set[int]) -
                 continue
             source = chosen[before]
             readable = source.rule.least <= sentence.tokens[focus].quantities[-1].high <= source.rule.most
-            if readable and coordinated(sentence, min(before, focus), max(before, focus)):
+            if readable and _alike(sentence, source, focus, min(before, focus), max(before, focus)):
                 chosen[focus] = replace(source, focus=focus)
                 inherited.add(focus)
     return frozenset(inherited)
+
+
+def _alike(sentence: Annotated, source: Match, focus: int, left: int, right: int) -> bool:
+    """Whether what is said of one of two quantities holds of the other: members of a list, also of several units
+    that the rule reads ("by 3% in A and 2 points in B"), or one that explains the other: "by 5x (3x on average)"."""
+    tokens = sentence.tokens
+    if [token.tag for token in tokens[left + 1 : right]] == ["LPAR"]:
+        return tokens[left].tag == tokens[right].tag
+    if coordinated(sentence, left, right) or _compared(tokens, left, right):
+        return True
+    tags = {tokens[left].tag, tokens[right].tag}
+    return (tags <= _SHARES and tokens[focus].tag.removeprefix(QUANTITY) in source.rule.units) and coordinated(
+        sentence, left, right, one_unit=False
+    )
+
+
+COMPARISON_REACH = 9
+"""Tokens that may stand between a quantity and the one that it is compared with."""
+
+
+def _compared(tokens: Sequence[Token], left: int, right: int) -> bool:
+    """Whether the right quantity is what the left one is compared with: "30% errors, compared to the 57% of humans"."""
+    if tokens[left].tag != tokens[right].tag or right - left > COMPARISON_REACH:
+        return False
+    between = [token for token in tokens[left + 1 : right] if token.lower != "the"]
+    if not between or between[-1].tag != "THAN" or between[-1].lower == "over":
+        return False
+    return not any(t.tag in _VERBS or t.quantities for t in between[:-1])
+
+
+_SHARES = frozenset(QUANTITY + unit for unit in ("percent", "pp", "points"))
 
 
 def coordinated(sentence: Annotated, left: int, right: int, one_unit: bool = True) -> bool:
@@ -88,7 +146,24 @@ def coordinated(sentence: Annotated, left: int, right: int, one_unit: bool = Tru
     if any(t.tag in _VERBS or t.lower in (".", ";", ":") for t in between):
         return False
     joints = [i for i, t in enumerate(between) if t.tag in ("AND", "COMMA")]
-    return bool(joints) and joints[-1] >= len(between) - 2 and not any(t.tag == tokens[left].tag for t in between)
+    if not joints or any(t.tag == tokens[left].tag for t in between):
+        return False
+    last = between[joints[-1] + 1 :]
+    return len(last) <= 1 or _same_lead(tokens, left, last)
+
+
+LEAD_REACH = 6
+"""Tokens that a list may repeat in front of a later member."""
+
+
+def _same_lead(tokens: Sequence[Token], left: int, last: Sequence[Token]) -> bool:
+    """Whether a member is led to as the first one is: "A (2%) and B (3%)", "by 2% on A and on B by 3%"."""
+    if len(last) > LEAD_REACH or left == 0:
+        return False
+    lead = tokens[left - 1]
+    if lead.lower == "by":
+        return last[-1].lower == "by"
+    return lead.tag == "LPAR" == last[-1].tag and not any(t.tag == "PREP" for t in last)
 
 
 _VERBS = frozenset(

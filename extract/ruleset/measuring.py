@@ -13,7 +13,7 @@ RANGES = ("gap", "between", "from_lead", "range_lead")
 FORMS = frozenset(
     {
         "count", "decimal", "scaled", "sized", "named", "fraction", "multiplier", "multiple", "year", "ratio", "period",
-        "assigned",
+        "assigned", "tally",
     }
 )  # fmt: skip
 """Tags of quantities without a unit, or whose form says more than their unit."""
