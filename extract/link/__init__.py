@@ -10,7 +10,7 @@ from extract.annotate import Annotated
 from extract.clean import CleanText
 from extract.link.baselines import Site, baselines, sites
 from extract.link.datasets import ELSEWHERE, Group, dataset_id, datasets, groups
-from extract.link.metric import metric
+from extract.link.metric import metrics
 from extract.link.owner import owner
 from extract.link.paper import PaperContext
 from extract.link.scene import Scene, Span, raw_text
@@ -44,7 +44,8 @@ def link(
     scene = Scene(sentence, raw_text(where, cleaned), rules)
     compared = sites(scene, rules)
     measured_on = groups(scene, compared, rules)
-    return [_links(paper, where, scene, compared, measured_on, readings, i) for i in range(len(readings))]
+    measured = metrics(scene, compared, readings, rules)
+    return [_links(paper, where, scene, compared, measured_on, readings, i, measured[i]) for i in range(len(readings))]
 
 
 def _links(
@@ -55,17 +56,17 @@ def _links(
     measured_on: Sequence[Group],
     readings: Sequence[Reading],
     index: int,
+    what: Span | None,
 ) -> Links:
     rules = paper.rules.linking
     of = owner(paper, where, scene, compared, readings, index)
-    what = metric(scene, compared, readings, index, rules)
     on = datasets(scene, measured_on, readings, index)
     against = baselines(scene, compared, readings, index, rules) if of == "own" else ()
     names = tuple(dict.fromkeys(scene.raw(span) for span in on.names)) if on else ()
     if (on is None or on.task(scene)) and of == "own" and readings[index].claim_type in ELSEWHERE:
         names = paper.measured_before(where) or names
     return Links(
-        metric=scene.raw(what) if what else None,
+        metric=scene.raw(what).removeprefix("more ") if what else None,
         metric_id=_entry(scene, what),
         datasets=names,
         dataset_ids=tuple(dataset_id(name, paper.rules.lexicon) for name in names),

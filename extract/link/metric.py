@@ -8,43 +8,89 @@ from collections.abc import Sequence
 
 from extract.annotate import Token
 from extract.link.baselines import Site
-from extract.link.beside import beside
-from extract.link.concepts import CONCEPTS, MOVES
+from extract.link.beside import behind, beside, moved
+from extract.link.concepts import CONCEPTS, KNOWN, MOVES
 from extract.link.lists import series
-from extract.link.phrases import coordinated
-from extract.link.scene import VERBS, Scene, Span, is_adverb
+from extract.link.phrases import coordinated, is_name, starts_like
+from extract.link.scene import ENDS, VERBS, Scene, Span, is_adverb, is_quantity
 from extract.qualify import Reading
 from extract.ruleset.linking import LinkRules
 
 
-def metric(
-    scene: Scene, known: Sequence[Site], readings: Sequence[Reading], index: int, rules: LinkRules
-) -> Span | None:
-    """The words that name what the reading at `index` measures; null where nothing does.
+def metrics(scene: Scene, known: Sequence[Site], readings: Sequence[Reading], rules: LinkRules) -> list[Span | None]:
+    """The words that name what each reading of a sentence measures, in their order; null where nothing does.
 
     What is compared with (`known`) measures nothing.
     """
+    found: list[Span | None] = []
+    for index in range(len(readings)):
+        found.append(_metric(scene, known, readings, index, rules, found))
+    return found
+
+
+def _metric(
+    scene: Scene,
+    known: Sequence[Site],
+    readings: Sequence[Reading],
+    index: int,
+    rules: LinkRules,
+    found: Sequence[Span | None],
+) -> Span | None:
+    """What the reading at `index` measures; `found` are those of the readings before it."""
     reading = readings[index]
     concepts = CONCEPTS.get(reading.claim_type)
     if concepts is None:
         return None
-    shared = _parallel(scene, readings, index, rules)
-    if shared is not None:
-        return shared
-    if _repeats(scene, readings, index):
-        repeated = metric(scene, known, readings, index - 1, rules)
-        if repeated is not None:
-            return repeated
-    placed = beside(scene, reading, rules)
+    placed = (
+        _parallel(scene, readings, index, rules)
+        or (found[index - 1] if _repeats(scene, readings, index) else None)
+        or _changed(scene, readings, index, rules, found)
+        or beside(scene, reading, rules)
+        or _named(scene, readings, index, rules)
+    )
     if placed is not None:
         return placed
     tokens = scene.tokens
-    word = next((w for w in reading.words if tokens[w].tag in concepts), None)
+    word = next((w for w in reading.words if tokens[w].tag in concepts and not _between(scene, w, reading.token)), None)
     if word is None:
         word = _nearest(scene, known, readings, index, concepts)
     if word is not None:
-        return grown(scene, word, rules)
-    return _continued(scene, known, readings, index, rules)
+        earlier = next((i for i in range(index) if _shares(scene, readings, i, index, word)), None)
+        return grown(scene, word, rules) if earlier is None else found[earlier]
+    own = moved(scene, reading, rules) or _continued(scene, readings, index, found)
+    if own is not None or reading.claim_type == "speedup":
+        return own
+    return next((found[i] for i in range(index - 1, -1, -1) if readings[i].claim_type == reading.claim_type), None)
+
+
+def _changed(
+    scene: Scene, readings: Sequence[Reading], index: int, rules: LinkRules, found: Sequence[Span | None]
+) -> Span | None:
+    """ "raises detection from 3% to 79%": the old level and the new one measure the same, named behind or before."""
+    tokens = scene.tokens
+
+    def leads(i: int) -> bool:
+        if not 0 <= i < len(readings) - 1 or readings[i].claim_type != readings[i + 1].claim_type:
+            return False
+        old, new = readings[i].token, readings[i + 1].token
+        return new == old + 2 and tokens[old + 1].lower == "to" and tokens[old - 1].lower == "from"
+
+    old = index if leads(index) else index - 1
+    if not leads(old):
+        return None
+    named = behind(scene, readings[old + 1], rules)
+    return named if named or old == index else found[old]
+
+
+def _named(scene: Scene, readings: Sequence[Reading], index: int, rules: LinkRules) -> Span | None:
+    """A name right before a level in a list whose level before is written so: "MAPE 0.16%, KGE 0.58"."""
+    tokens, at = scene.tokens, readings[index].token - 1
+    before = readings[index - 1] if index else None
+    if before is None or readings[index].claim_type != "metric_value" or before.claim_type != "metric_value":
+        return None
+    listed = tokens[at - 1].tag in ("COMMA", "AND") and before.token >= at - 3 and tokens[before.token - 1].tag in KNOWN
+    models = rules.words["model_names"]
+    return (at, at + 1) if listed and is_name(tokens[at], rules) and not starts_like(tokens[at], models) else None
 
 
 def _repeats(scene: Scene, readings: Sequence[Reading], index: int) -> bool:
@@ -56,15 +102,13 @@ def _repeats(scene: Scene, readings: Sequence[Reading], index: int) -> bool:
     return near and here.claim_type == before.claim_type
 
 
-def _continued(
-    scene: Scene, known: Sequence[Site], readings: Sequence[Reading], index: int, rules: LinkRules
-) -> Span | None:
+def _continued(scene: Scene, readings: Sequence[Reading], index: int, found: Sequence[Span | None]) -> Span | None:
     """ "achieves 78.9% F1, surpassing X by 12.3%": a gain in levels that stand before it is measured as they are."""
     reading, part = readings[index], scene.parts[readings[index].token]
     members = series(scene, readings, index)
     if index > members[0] and readings[members[0]].token != reading.token:
-        return metric(scene, known, readings, index - 1, rules)
-    if reading.claim_type != "metric_gain":
+        return found[index - 1]
+    if reading.claim_type not in ("metric_gain", "metric_value"):
         return None
     levels = [
         i
@@ -74,7 +118,18 @@ def _continued(
     if not levels:
         return None
     pick = levels[members.index(index)] if len(levels) == len(members) else levels[-1]
-    return metric(scene, known, readings, pick, rules)
+    return found[pick]
+
+
+def _shares(scene: Scene, readings: Sequence[Reading], earlier: int, index: int, word: int) -> bool:
+    """Whether an earlier quantity of the same type stands between the measured word and this one."""
+    one, other = readings[earlier], readings[index]
+    return one.claim_type == other.claim_type and word < one.token < other.token and not scene.depths[one.token]
+
+
+def _between(scene: Scene, word: int, at: int) -> bool:
+    """Whether another quantity stands between a word and a quantity."""
+    return any(is_quantity(t) for t in scene.tokens[min(word, at) + 1 : max(word, at)])
 
 
 def _nearest(
@@ -84,14 +139,32 @@ def _nearest(
     at = readings[index].token
     tokens = scene.tokens
     taken = {i for site in known for name in site.names for i in range(*name)}
+    depths = (0, scene.depths[at])
     layer = scene.clauses if readings[index].claim_type == "metric_gain" else scene.parts
     for step, reach in ((-1, 30), (1, 16)):
         i = at + step
         while 0 <= i < len(tokens) and abs(i - at) <= reach and layer[i] == layer[at]:
-            if tokens[i].tag in concepts and i not in taken:
-                return i
+            named = tokens[i].tag in concepts and i not in taken and scene.depths[i] in depths
+            if named and not (readings[index].claim_type == "metric_gain" and _stated(scene, i)):
+                return _measure_of(scene, i)
             i += step
     return None
+
+
+def _stated(scene: Scene, word: int) -> bool:
+    """Whether a performance is but said to be had: "achieves state-of-the-art performance ... with gains of 5%"."""
+    verb = scene.verb_before[word]
+    if scene.tokens[word].entry != "performance" or verb < 0 or scene.tokens[verb].tag not in ("ACHIEVE", "VERB"):
+        return False
+    return not any(t.tag in ENDS for t in scene.tokens[verb + 1 : word])
+
+
+def _measure_of(scene: Scene, word: int) -> int:
+    """Of "average precision at IoU" the precision."""
+    tokens = scene.tokens
+    if word > 1 and tokens[word - 1].lower == "at" and tokens[word - 2].tag == tokens[word].tag:
+        return word - 2
+    return word
 
 
 def _parallel(scene: Scene, readings: Sequence[Reading], index: int, rules: LinkRules) -> Span | None:

@@ -38,11 +38,7 @@ class Scene:
     """One sentence's tokens and the layers over them, each made when asked for."""
 
     def __init__(self, sentence: Annotated, raw: Callable[[int, int], str], rules: LinkRules) -> None:
-        verbs = rules.words["verbs"]
-        self.tokens: list[Token] = [
-            replace(token, tag="VERB") if token.lower in verbs and token.tag in ("WORD", "PLURAL") else token
-            for token in sentence.tokens
-        ]
+        self.tokens: list[Token] = _retagged(sentence.tokens, rules)
         self.text = sentence.text
         self._raw = raw
 
@@ -112,6 +108,28 @@ class Scene:
             if token.tag == "LPAR":
                 opened.append(at)
         return found
+
+
+def _retagged(tokens: Sequence[Token], rules: LinkRules) -> list[Token]:
+    """Tokens with the verbs and prepositions that only linking knows, and participles that describe a noun as words."""
+    verbs, prepositions = rules.words["verbs"], rules.words["prepositions"]
+    found = []
+    for at, token in enumerate(tokens):
+        tag = token.tag
+        if tag in ("WORD", "PLURAL"):
+            tag = "VERB" if token.lower in verbs else "PREP" if token.lower in prepositions else tag
+        elif tag in VERBS and _describes(tokens, at):
+            tag = "WORD"
+        found.append(token if tag == token.tag else replace(token, tag=tag))
+    return found
+
+
+def _describes(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a participle stands between an article and a noun: "the remaining error"."""
+    if not 0 < at < len(tokens) - 1 or not tokens[at].lower.endswith(("ing", "ed")):
+        return False
+    article = tokens[at - 1].lower in ("the", "a", "an", "its", "our", "their", "this")
+    return article and tokens[at + 1].tag not in ENDS and not is_quantity(tokens[at + 1])
 
 
 def is_adverb(token: Token) -> bool:

@@ -14,8 +14,8 @@ WORD_LISTS = frozenset(
         "adjective_tails", "baseline_adjectives", "baseline_heads", "beating", "dataset_heads", "degrees",
         "determiners", "doubtful", "earlier", "generic_heads", "hardware_names", "likening", "measure_heads",
         "measure_tails", "model_names", "name_tails", "no_measure", "not_names", "verbs",
-    "noun_verbs", "on", "on_strong",
-        "such_as", "task_heads", "title_openers", "title_verbs", "unit_words",
+    "noun_verbs", "on", "on_strong", "prepositions", "processes",
+        "such_as", "task_heads", "title_openers", "title_verbs", "unit_signs", "unit_words",
     }
 )  # fmt: skip
 PATTERNS = frozenset(
