@@ -50,12 +50,12 @@ class PlainText:
 
 def plain(text: str, rules: CleanRules) -> PlainText:
     """`text` in plain dress; takes time linear in its length."""
-    if text.isascii() and text.isprintable() and not ("&" in text or "  " in text or text.isupper()):
-        return PlainText(text, CleanText(text))
-    read = _edited(text, _decodings(text))
-    read = _chained(read, _edited(read.text, _shapes(read.text, rules)))
-    read = _chained(read, _edited(read.text, _compositions(read.text)))
-    read = _chained(read, _edited(read.text, _small_letters(read.text, rules)))
+    read = CleanText(text)
+    if not (text.isascii() and text.isprintable()) or "&" in text or "  " in text or text.isupper():
+        for edits in (_decodings, _shapes, _compositions, _small_letters):
+            read = _chained(read, _edited(read.text, edits(read.text, rules)))
+    if "- " in read.text:
+        read = _chained(read, _edited(read.text, _line_ends(read.text, rules)))
     return PlainText(text, read)
 
 
@@ -86,7 +86,7 @@ def restored(claim: Claim, title: PlainText, abstract: PlainText) -> Claim:
     )
 
 
-def _compositions(text: str) -> Iterable[Edit]:
+def _compositions(text: str, rules: CleanRules) -> Iterable[Edit]:
     """Letters with their accents as one character, where there is one."""
     if not unicodedata.is_normalized("NFC", text):
         for match in _DECOMPOSED.finditer(text):
@@ -114,6 +114,16 @@ SHOUTED = 80
 """Characters from which on a text all in capitals is one that somebody put into capitals."""
 
 
+def _line_ends(text: str, rules: CleanRules) -> Iterable[Edit]:
+    """The hyphens that cut a word of the rules in two where a line ended."""
+    for match in _CUT_WORD.finditer(text):
+        if (match[1] + match[3]).lower() in rules.words:
+            yield match.start(2), match.end(2), ""
+
+
+_CUT_WORD = regex.compile(r"(?<![\p{L}-])(\p{L}{2,20}+)(- )(\p{Ll}{2,20}+)(?![\p{L}-])")
+
+
 def _edited(text: str, edits: Iterable[Edit]) -> CleanText:
     found = edited(text, edits)
     return CleanText(text) if found is None else CleanText(*found)
@@ -129,7 +139,7 @@ def _chained(first: CleanText, second: CleanText) -> CleanText:
     return CleanText(second.text, starts, chained(first.ends, second.ends, ends=True))
 
 
-def _decodings(text: str) -> Iterable[Edit]:
+def _decodings(text: str, rules: CleanRules) -> Iterable[Edit]:
     if not _ENCODED_START.search(text):
         return
     for match in _encoded().finditer(text):

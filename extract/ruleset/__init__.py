@@ -87,7 +87,7 @@ def _loaded(folders: tuple[Path, ...], names: tuple[str, ...], total: str) -> Ru
     terms = lexicon(in_folder["lexicon"], files["metrics.toml"], files["datasets.toml"])
     quantities = quantity_rules(files["quantities.toml"], files["units.toml"], numbers, terms)
     return RuleSet(
-        clean=clean_rules(files["clean.toml"]),
+        clean=clean_rules(files["clean.toml"], terms),
         sentences=sentence_rules(files["sentences.toml"], numbers),
         numbers=numbers,
         quantities=quantities,

@@ -6,15 +6,15 @@ import re2  # type: ignore[import-untyped]
 import regex
 
 from extract.ruleset.loading import Layers, compiled, done, last, sections
-from extract.ruleset.tables import CleanRules, ContextRules, NumberRules, SentenceRules
+from extract.ruleset.tables import CleanRules, ContextRules, Lexicon, NumberRules, SentenceRules
 from extract.tokens import words
 
 COMPARATORS = ("<=", ">=", "~", "=")
 CONTEXT_PATTERNS = ("over_is_preposition", "symbol")
 
 
-def clean_rules(layers: Layers) -> CleanRules:
-    """`rules/clean.toml`; a later layer adds to an earlier one."""
+def clean_rules(layers: Layers, lexicon: Lexicon) -> CleanRules:
+    """`rules/clean.toml`, with the words of `lexicon`; a later layer adds to an earlier one."""
     dropped = [(t, text) for t in layers for text in t.strings("dropped", ())]
     for table, text in dropped:
         compiled(table, "dropped", text)
@@ -25,6 +25,7 @@ def clean_rules(layers: Layers) -> CleanRules:
         symbols=texts(layers, "symbols"),
         characters=texts(layers, "characters"),
         forms=texts(layers, "forms"),
+        words=frozenset(word.lower() for found in lexicon.terms.values() for term, _ in found for word in term),
     )
     for long in (key for key in (*rules.characters, *rules.forms) if len(key) != 1):
         raise last(layers).fault(long, "must be one character")

@@ -10,7 +10,7 @@ from extract.atoms import Atoms
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CleanRules:
-    """`rules/clean.toml`."""
+    """`rules/clean.toml`, and the single `words` of all lexicons, in lower case."""
 
     dropped: tuple[str, ...]
     wrappers: frozenset[str]
@@ -18,6 +18,7 @@ class CleanRules:
     symbols: Mapping[str, str]
     characters: Mapping[str, str]
     forms: Mapping[str, str]
+    words: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
