@@ -240,7 +240,7 @@ def _word(text: str, lexicon: Lexicon) -> _Word:
     return _Word(
         exact=lexicon.terms.get(text, ()),
         folded=lexicon.terms.get(lower, ()),
-        head=_head(lower, lexicon) if "-" in lower else None,
+        head=_head(lower, lexicon) if "-" in lower or "@" in lower else None,
         shape=_shape(text, first=False),
         first_shape=_shape(text, first=True),
     )
@@ -281,7 +281,13 @@ def _describes(before: list[Token], participle: Token) -> bool:
 
 
 def _head(lower: str, lexicon: Lexicon) -> Term | None:
-    """What a hyphenated word is by its head: "time-to-first-byte" is a time, "mean-relative-error" an error."""
+    """What a hyphenated word is by its head: "time-to-first-byte" is a time, "mean-relative-error" an error.
+
+    A measure at a cut-off is the one that is listed for any: "Hits@3" is "hits@k".
+    """
+    if "@" in lower:
+        listed = lexicon.terms.get(f"{lower.partition('@')[0]}@k", ())
+        return next((term for words, term in listed if len(words) == 1), None)
     parts = lower.split("-")
     head = parts[0] if parts[1] in ("to", "per", "of") else parts[-1]
     concepts = ("TIME", "RESOURCE") if head == parts[0] else ("METRIC", "LEVEL")
