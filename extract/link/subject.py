@@ -24,7 +24,7 @@ def subject(paper: PaperContext, scene: Scene, known: Sequence[Site], reading: R
         if sized is not None:
             return scene.raw(sized)
     if reading.claim_type == "dataset_size":
-        return _collection(paper, scene, reading, rules)
+        return _collection(paper, scene, reading, rules) or (_brought(paper) if owner == "own" else None)
     if owner == "prior":
         compared = _compared(scene, known, reading)
         phrase = compared or grammatical(scene, reading.token, rules)
@@ -95,9 +95,29 @@ def _collection(paper: PaperContext, scene: Scene, reading: Reading, rules: Link
         if not (is_name(token, rules) or token.tag == "DATASET") or token.lower in rules.words["model_names"]:
             continue
         behind, before = tokens[at + 1], tokens[max(0, at - 1)]
-        if behind.lower in heads or behind.tag == "COVER" or (at and before.tag in ("COVER", "ACHIEVE", "USE")):
+        if (
+            behind.lower in heads
+            or behind.tag == "COVER"
+            or (at and before.tag in ("COVER", "ACHIEVE", "USE"))
+            or _apposed(tokens, at, rules)
+        ):
             return scene.raw(_name_at(scene, at, rules))
     return paper.name if meant else None
+
+
+def _apposed(tokens: Sequence[Token], at: int, rules: LinkRules) -> bool:
+    """Whether a name is that of the collection that was just spoken of: "a dataset, called X"."""
+    start = at
+    while start and tokens[start - 1].lower in rules.words["naming"]:
+        start -= 1
+    return 0 < start < at and tokens[start - 1].lower.rpartition(" ")[2] in rules.words["collections"]
+
+
+def _brought(paper: PaperContext) -> str | None:
+    """The paper's name where its title says that this is a collection: "X: A Corpus of ..."."""
+    name, _, rest = paper.title.partition(":")
+    brings = not paper.rules.linking.words["collections"].isdisjoint(rest.casefold().split())
+    return paper.name if brings and paper.name is not None and paper.name in name else None
 
 
 def _compared(scene: Scene, known: Sequence[Site], reading: Reading) -> Span | None:
