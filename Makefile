@@ -57,7 +57,7 @@ rules-check: $(READY) ## the rules run on their own examples and rejects
 bless: $(READY) ## take what the rules give on the captures now as what tests expect
 	@$(BIN)/python -m tests.bless
 
-fuzz: $(READY) ## generated inputs for ten minutes, or ARGS="--seconds N --seed N"
+fuzz: $(READY) ## a million generated inputs, or ARGS="--inputs N --seconds N --seed N"
 	@$(BIN)/python -m tests.fuzz $(ARGS)
 
 bench: $(READY) ## speed beside a bare tokeniser, bounds a second; ARGS=--memory for memory on two gigabytes

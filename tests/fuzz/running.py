@@ -16,14 +16,19 @@ from pathlib import Path
 import hypothesis
 from hypothesis import strategies as st
 
+from extract.models import Claim
 from extract.pipeline import Pipeline
 from tests.fuzz import inputs
-from tests.fuzz.invariants import check_bounds, check_file, check_text
+from tests.fuzz.invariants import check_bounds, check_file, check_rows, check_text
 
 GUIDED = ("text", "expression", "file")
 SLOW = 2.0
 """Seconds that no input of a few thousand characters may take."""
 EXAMPLES = 1000
+HYPOTHESIS = 0.1
+"""Share of the inputs, and of the time for them, that is hypothesis's."""
+ROWS = 1000
+"""Claims that are made rows of a table at once."""
 
 
 @dataclass
@@ -55,18 +60,31 @@ class Kind:
         try:
             self.check(value)
         except (Exception, RecursionError):
-            self.outcome.failures.append(f"{value!r}\n{traceback.format_exc(limit=-6)}")
+            self._failed(f"{value!r}\n{traceback.format_exc(limit=-6)}")
         took = time.perf_counter() - began
         self.outcome.count += 1
         self.outcome.seconds += took
         self.outcome.slowest = max(self.outcome.slowest, took)
         if took > SLOW:
-            self.outcome.failures.append(f"{value!r}\ntook {took:.1f} s")
+            self._failed(f"{value!r}\ntook {took:.1f} s")
+
+    def _failed(self, failure: str) -> None:
+        """Notes a failure, and tells of it at once: the rest may take long."""
+        self.outcome.failures.append(failure)
+        print(failure, file=sys.stderr, flush=True)
 
 
 def kinds(folder: Path) -> dict[str, Kind]:
     """The three kinds of inputs, checked as `tests.fuzz.invariants` says; files are written into `folder`."""
     pipeline = Pipeline()
+    claims: list[Claim] = []
+
+    def check_rowed(value: object) -> None:
+        claims.extend(check_text(pipeline, *value))  # type: ignore[misc]
+        if len(claims) >= ROWS:
+            rows = claims[:]
+            claims.clear()
+            check_rows(rows)
 
     def text(draw: random.Random) -> object:
         return inputs.text(draw)[:200], inputs.text(draw)
@@ -80,24 +98,24 @@ def kinds(folder: Path) -> dict[str, Kind]:
         return found
 
     return {
-        "text": Kind(text, lambda value: check_text(pipeline, *value), 0.6),  # type: ignore[misc]
+        "text": Kind(text, check_rowed, 0.6),
         "expression": Kind(inputs.expression, check_bounds, 0.15),  # type: ignore[arg-type]
         "file": Kind(inputs.file, check_written, 0.25),
     }
 
 
-def drawn(found: dict[str, Kind], seed: int, seconds: float) -> None:
-    """Inputs from a seed until the time is up, the kinds in turn by their share of the time."""
+def drawn(found: dict[str, Kind], seed: int, seconds: float, most: int) -> None:
+    """Inputs from a seed until there are `most` or the time is up, the kinds in turn by their share of the time."""
     draws = {name: random.Random(f"{seed}/{name}") for name in found}
     end = time.monotonic() + seconds
-    while time.monotonic() < end:
+    while time.monotonic() < end and _counted(found) < most:
         name = min(found, key=lambda name: found[name].outcome.seconds / found[name].share)
         for _ in range(20):
             found[name].run(found[name].draw(draws[name]))
 
 
-def by_hypothesis(found: dict[str, Kind], seed: int, seconds: float) -> int:
-    """Any text at all, in rounds of EXAMPLES, each with a seed of its own; gives the number of inputs."""
+def by_hypothesis(found: dict[str, Kind], seed: int, seconds: float, most: int) -> int:
+    """Any text at all, in rounds of EXAMPLES, each with a seed of its own; gives the number of inputs, about `most`."""
     end, before, rounds = time.monotonic() + seconds, _counted(found), 0
     characters = st.characters(exclude_categories=["Cs"]) | st.sampled_from("0123456789%x.,- $\\(){}^")
     text = st.text(characters, max_size=300)
@@ -105,7 +123,7 @@ def by_hypothesis(found: dict[str, Kind], seed: int, seconds: float) -> int:
         max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=list(hypothesis.HealthCheck)
     )
     strategies = {"text": st.tuples(text, text), "expression": text}
-    while time.monotonic() < end:
+    while time.monotonic() < end and _counted(found) - before < most:
         for name, strategy in strategies.items():
             hypothesis.seed(seed * 100_003 + rounds)(settings(hypothesis.given(strategy)(_taking(found[name]))))()
         rounds += 1
@@ -141,10 +159,10 @@ def by_atheris(seed: int, seconds: float) -> dict[str, str]:
     return said
 
 
-def one_process(seed: int, drawing: float, hypothesising: float) -> tuple[dict[str, Outcome], int]:
-    """What came of each kind of input in one process, and how many of them were hypothesis's."""
+def one_process(seed: int, seconds: float, most: int) -> tuple[dict[str, Outcome], int]:
+    """What came of each kind of input in one process, and how many of them were hypothesis's: a tenth of `most`."""
     with tempfile.TemporaryDirectory() as folder:
         found = kinds(Path(folder))
-        drawn(found, seed, drawing)
-        examples = by_hypothesis(found, seed, hypothesising)
+        examples = by_hypothesis(found, seed, seconds * HYPOTHESIS, round(most * HYPOTHESIS))
+        drawn(found, seed, seconds * (1 - HYPOTHESIS), most)
     return {name: kind.outcome for name, kind in found.items()}, examples
