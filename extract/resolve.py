@@ -1,8 +1,7 @@
 """Which rule's reading of a quantity holds: one named policy, and what it dropped is kept with the reason."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from extract.annotate import Annotated, Token
 from extract.match import Match
@@ -27,7 +26,7 @@ class Resolved:
     inherited: frozenset[int]
 
 
-COORDINATION_REACH = 12
+COORDINATION_REACH = 16
 """Tokens that may stand between two members of a coordination."""
 
 WEAK = 1.0
@@ -68,34 +67,31 @@ def rank(match: Match) -> tuple[float, int, int, str]:
 
 
 def _parallel(sentence: Annotated, chosen: dict[int, Match]) -> dict[int, Match]:
-    """What levels are read as that stand in one list behind the words of a change: "a gain of 2% in A and 3% in B"."""
+    """What stands in one list behind the words of a change is one too: "a gain of 2% in A and 3% in B" is no level,
+    and "reduces the memory of A by 2%, B by 3%" no change of something unknown."""
     found: dict[int, Match] = {}
-    for before, focus in pairwise(sentence.quantity_at):
-        change, level = found.get(before) or chosen.get(before), chosen.get(focus)
-        if (
-            change is not None
-            and level is not None
-            and change.rule.claim_type in CHANGES
-            and level.rule.claim_type in LEVELS
-            and change.words
-            and change.words[0] < min(before, level.start)
-            and change.start < before
-            and coordinated(sentence, before, focus)
-        ):
+    for before, focus in _neighbours(sentence.quantity_at):
+        change, own = found.get(before) or chosen.get(before), chosen.get(focus)
+        if change is None or own is None or change.rule.claim_type not in CHANGES or not change.words:
+            continue
+        level = own.rule.claim_type == "metric_value" and change.words[0] < min(before, own.start)
+        vague = own.rule.claim_type in CHANGES and own.rule.weight < min(TELLING, change.rule.weight)
+        if (level or vague) and change.start < before and coordinated(sentence, before, focus):
             found[focus] = replace(change, focus=focus)
     return found
 
 
 CHANGES = frozenset({"metric_gain", "resource_change", "speedup"})
-LEVELS = frozenset({"metric_value", "statistic"})
+
+TELLING = 4.0
+"""A rule of less weight reads a change whatever is changed."""
 
 
 def _inherit(sentence: Annotated, chosen: dict[int, Match], refused: set[int]) -> frozenset[int]:
     order = sentence.quantity_at
     inherited: set[int] = set()
     for step in (1, -1):
-        foci = order if step == 1 else order[::-1]
-        for before, focus in pairwise(foci):
+        for before, focus in _neighbours(order if step == 1 else order[::-1]):
             if focus in chosen or focus in refused or before not in chosen:
                 continue
             source = chosen[before]
@@ -106,12 +102,20 @@ def _inherit(sentence: Annotated, chosen: dict[int, Match], refused: set[int]) -
     return frozenset(inherited)
 
 
+def _neighbours(order: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Each quantity after the one before it and the last but one: "gains of 2% (4 bits) and 1% (3 bits)"."""
+    for at in range(1, len(order)):
+        yield order[at - 1], order[at]
+        if at > 1:
+            yield order[at - 2], order[at]
+
+
 def _alike(sentence: Annotated, source: Match, focus: int, left: int, right: int) -> bool:
     """Whether what is said of one of two quantities holds of the other: members of a list, also of several units
     that the rule reads ("by 3% in A and 2 points in B"), or one that explains the other: "by 5x (3x on average)"."""
     tokens = sentence.tokens
     if [token.tag for token in tokens[left + 1 : right]] == ["LPAR"]:
-        return tokens[left].tag == tokens[right].tag
+        return focus == right and tokens[left].tag == tokens[right].tag and tokens[left].tag in _CHANGES
     if coordinated(sentence, left, right) or _compared(tokens, left, right):
         return True
     tags = {tokens[left].tag, tokens[right].tag}
@@ -135,6 +139,7 @@ def _compared(tokens: Sequence[Token], left: int, right: int) -> bool:
 
 
 _SHARES = frozenset(QUANTITY + unit for unit in ("percent", "pp", "points"))
+_CHANGES = _SHARES | {QUANTITY + "x"}
 
 
 def coordinated(sentence: Annotated, left: int, right: int, one_unit: bool = True) -> bool:
@@ -156,6 +161,10 @@ LEAD_REACH = 6
 """Tokens that a list may repeat in front of a later member."""
 
 
+def _in_brackets(last: Sequence[Token]) -> bool:
+    return any(t.tag == "LPAR" for t in last) and all(t.tag in ("NAME", "DATASET", "PUNCT", "LPAR") for t in last)
+
+
 def _same_lead(tokens: Sequence[Token], left: int, last: Sequence[Token]) -> bool:
     """Whether a member is led to as the first one is: "A (2%) and B (3%)", "by 2% on A and on B by 3%"."""
     if len(last) > LEAD_REACH or left == 0:
@@ -163,12 +172,12 @@ def _same_lead(tokens: Sequence[Token], left: int, last: Sequence[Token]) -> boo
     lead = tokens[left - 1]
     if lead.lower == "by":
         return last[-1].lower == "by"
-    return lead.tag == "LPAR" == last[-1].tag and not any(t.tag == "PREP" for t in last)
+    return lead.tag in ("LPAR", "PUNCT") and lead.tag == last[-1].tag and _in_brackets(last)
 
 
 _VERBS = frozenset(
     [
-        "UP", "DOWN", "BEAT", "TRAIL", "ACHIEVE", "USE", "TRAIN", "EVALUATE", "STUDY", "COVER", "BE", "WHICH",
+        "UP", "DOWN", "BEAT", "TRAIL", "ACHIEVE", "USE", "TRAIN", "STUDY", "COVER", "BE", "WHICH",
         "CONTRAST", "ACCELERATE",
     ]
 )  # fmt: skip

@@ -27,7 +27,7 @@ from extract.ruleset.tables import Element
 QUANTITY = "Q."
 _ELEMENT = regex.compile(
     r"(?P<gap>[~_*])(?P<most>\d{1,2})|(?P<not>!)?(?P<concept>[A-Z][A-Z]*(?:\|[A-Z]+)*)(?P<maybe>\?)?"
-    r"|(?P<word>[a-zα-ω0-9(),:/%\"=&→↑↓<>≤≥×+'^.-]+(?:\|[a-zα-ω0-9(),:/%\"=&→↑↓<>≤≥×+'^.-]+)*)(?P<perhaps>\?)?"
+    r"|(?P<word>[a-zα-ω0-9_(),:/%\"=&→↑↓<>≤≥×+'^.-]+(?:\|[a-zα-ω0-9_(),:/%\"=&→↑↓<>≤≥×+'^.-]+)*)(?P<perhaps>\?)?"
 )
 
 
