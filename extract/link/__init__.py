@@ -61,7 +61,7 @@ def _links(
     rules = paper.rules.linking
     of = owner(paper, where, scene, compared, readings, index)
     on = datasets(scene, measured_on, readings, index)
-    against = baselines(scene, compared, readings, index, rules) if of == "own" else ()
+    against = baselines(scene, compared, readings, index, rules)
     names = tuple(dict.fromkeys(scene.raw(span) for span in on.names)) if on else ()
     if (on is None or on.task(scene)) and of == "own" and readings[index].claim_type in ELSEWHERE:
         names = paper.measured_before(where) or names
@@ -70,8 +70,8 @@ def _links(
         metric_id=_entry(scene, what),
         datasets=names,
         dataset_ids=tuple(dataset_id(name, paper.rules.lexicon) for name in names),
-        baselines=tuple(dict.fromkeys(scene.raw(span) for span in against)),
-        subject=subject(paper, scene, compared, readings[index], of),
+        baselines=tuple(dict.fromkeys(scene.name(span) for span in against)) if of == "own" else (),
+        subject=subject(paper, scene, compared, against, readings[index], of),
         owner=of,
     )
 

@@ -3,14 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract.annotate import Token
 from extract.link.lists import respectively, series
 from extract.link.phrases import coordinated, has_name, is_name, noun_phrase
-from extract.link.scene import VERBS, Scene, Span
+from extract.link.scene import VERBS, Scene, Span, is_quantity
 from extract.qualify import Reading
 from extract.ruleset.linking import LinkRules
 
 COMPARED = frozenset({"speedup", "resource_change", "metric_gain"})
 """Types that state a comparison; others are compared only where the words say so of the level itself."""
+
+SHARED = frozenset({"resource_change", "speedup"})
+"""Types that may state a share of somebody else's amount."""
 
 LEVELS = frozenset({"metric_value", "convergence_rate", "complexity", "statistic", "runtime"})
 
@@ -37,7 +41,7 @@ def sites(scene: Scene, rules: LinkRules) -> list[Site]:
     beating, likening = rules.words["beating"], rules.words["likening"]
     while at < len(tokens):
         token = tokens[at]
-        opens = token.tag in _OPENING or token.lower in beating or token.lower in likening
+        opens = token.tag in _OPENING or token.lower in beating or token.lower in likening or _equals(tokens, at)
         site = _site(scene, at, rules) if opens else None
         if site is not None:
             found.append(site)
@@ -47,6 +51,15 @@ def sites(scene: Scene, rules: LinkRules) -> list[Site]:
         else:
             at += 1
     return found
+
+
+def _equals(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word is the second "as" of "as fast as"."""
+    if tokens[at].lower != "as" or at < 2:
+        return False
+    if tokens[at - 2].lower != "as" and not tokens[at - 1].lower.startswith("as "):
+        return False
+    return at + 1 < len(tokens) and not is_quantity(tokens[at + 1])
 
 
 _OPENING = frozenset({"BEAT", "UP", "THAN"})
@@ -62,6 +75,8 @@ def _site(scene: Scene, at: int, rules: LinkRules) -> Site | None:
     elif token.tag == "THAN" and not (at and tokens[at - 1].lower == "rather"):
         leads = _leads(scene, at)
         kind = "lead" if leads else "than"
+    elif token.lower == "as":
+        kind = "than"
     elif token.lower in rules.words["likening"]:
         start = next(
             (i + 1 for i in range(at + 1, min(at + 5, len(tokens))) if tokens[i].lower in ("to", "as", "with")), 0
@@ -70,14 +85,45 @@ def _site(scene: Scene, at: int, rules: LinkRules) -> Site | None:
     if not kind:
         return None
     split = any(t.lower == "respectively" for t in tokens)
-    start += start < len(tokens) and tokens[start].lower == "using"
+    start = _object(scene, start, rules)
     counted = start < len(tokens) and tokens[start].tag == "Q.count"
     names, end = coordinated(scene, start + counted, rules, split=split)
     cue = "than" if kind == "like" else token.lower
+    if len(names) > 1 and not split and _adjective(tokens, names[-1]):
+        names, end = names[:-1], names[-2][1]
     if split and len(names) > 1:
         return Site(at, tuple(names), end, kind)
     names = [_shortened(scene, name, rules) for name in names if _comparable(scene, name, cue, kind, rules)]
     return Site(at, tuple(names), end, kind) if names else None
+
+
+def _adjective(tokens: Sequence[Token], last: Span) -> bool:
+    """Whether the last of a list is the next adjective of the sentence: "faster than X and robust across"."""
+    behind = tokens[last[1]].tag if last[1] < len(tokens) else ""
+    return behind == "PREP" and last[1] == last[0] + 1 and tokens[last[0]].tag == "WORD"
+
+
+def _object(scene: Scene, start: int, rules: LinkRules) -> int:
+    """Where the name of what is compared with begins: behind "most of the", "the 57% accuracy of", "the speed of"."""
+    tokens = scene.tokens
+    if (
+        start + 1 < len(tokens)
+        and tokens[start + 1].lower == "of"
+        and tokens[start].lower in rules.words["determiners"]
+    ):
+        start += 2
+    start += start < len(tokens) and tokens[start].lower == "using"
+    at = start
+    while at < len(tokens) and tokens[at].lower in rules.words["determiners"] and not tokens[at].quantities:
+        at += 1
+    if at >= len(tokens):
+        return start
+    measured = is_quantity(tokens[at]) and tokens[at].tag != "Q.named" and tokens[at].tag != "Q.count"
+    end = noun_phrase(tokens, at + measured, rules)[1]
+    measured = measured or (end > at and tokens[end - 1].tag in ("METRIC", "TIME", "SPEED", "RESOURCE"))
+    if end < len(tokens) and tokens[end].lower in rules.words["known_by"]:
+        end += 1
+    return end + 1 if measured and end < len(tokens) and tokens[end].lower in ("of", "for", "by") else start
 
 
 def _leads(scene: Scene, at: int) -> bool:
@@ -170,6 +216,9 @@ def baselines(
     reading = readings[index]
     if reading.claim_type not in COMPARED and reading.claim_type not in LEVELS:
         return ()
+    whole = _whole(scene, reading, rules) if reading.claim_type in SHARED else None
+    if whole is not None:
+        return (whole,)
     if not known:
         return ()
     if respectively(scene, reading.token):
@@ -182,6 +231,24 @@ def baselines(
             return near[members.index(index)].names
     best = min(known, key=lambda site: _cost(scene, site, reading))
     return best.names if _cost(scene, best, reading) < FAR else ()
+
+
+def _whole(scene: Scene, reading: Reading, rules: LinkRules) -> Span | None:
+    """Whose amount a share is of: "20% of Adam's memory", "1/8 of the parameters of BERT"."""
+    tokens, at = scene.tokens, reading.token + 1
+    if at < len(tokens) and tokens[at].lower != "of":
+        at = noun_phrase(tokens, at, rules)[1]
+    for _ in range(2):
+        if at >= len(tokens) or tokens[at].lower != "of":
+            return None
+        start, end = noun_phrase(tokens, at + 1, rules)
+        owner = next((i for i in range(start, end) if tokens[i].lower.endswith(("'s", "’s"))), None)
+        if owner is not None and is_name(tokens[owner], rules):
+            return start, owner + 1
+        if start < end and all(is_name(t, rules) for t in tokens[start:end]):
+            return start, end
+        at = end
+    return None
 
 
 FAR = 60
@@ -207,8 +274,6 @@ def _cost(scene: Scene, site: Site, reading: Reading) -> int:
         if site.kind == "beat" and reading.claim_type != "metric_gain" and other:
             return FAR
         if not before and site.kind == "like" and scene.clauses[site.cue] != scene.clauses[at]:
-            return FAR
-        if before and apart and site.kind == "than":
             return FAR
         if before and site.kind in ("than", "like"):
             distance += 10

@@ -13,7 +13,7 @@ WINDOW = 170
 def paper_name(title: str, abstract: str, rules: RuleSet) -> str | None:
     """The name, a verbatim piece of title or abstract; the abbreviation where the abstract goes on to use it."""
     found = _Finder(title, abstract, rules)
-    return found.titled() or found.called() or found.introduced()
+    return found.titled() or found.called() or found.introduced() or found.owned()
 
 
 _BRACED = regex.compile(r"[^{}]*+(?:\^?\{[^{}]*+\}[^{}]*+)*+")
@@ -73,6 +73,15 @@ class _Finder:
             end = min(self._sentence_end(match.end()), match.end() + WINDOW)
             for name in self._candidates(match.end(), end):
                 return self._shorter(name)
+        return None
+
+    def owned(self) -> str | None:
+        """ "our model (NAME)", "our metric, NAME, is", "the proposed NAME", "NAME is proposed"."""
+        for pattern in ("owned", "proposed", "passive"):
+            for match in self.patterns[pattern].finditer(self.abstract):
+                name = match["name"].strip("\"'“”` ")
+                if self._acceptable(name) and not self._is_dataset(name):
+                    return self._shorter(name)
         return None
 
     def _candidates(self, start: int, end: int) -> Iterator[str]:

@@ -4,14 +4,20 @@ from collections.abc import Sequence
 
 from extract.annotate import Token
 from extract.link.baselines import Site
+from extract.link.holder import holder, rival
 from extract.link.paper import PaperContext
-from extract.link.scene import VERBS, Scene, is_quantity
+from extract.link.scene import VERBS, Scene, Span, is_adverb, is_quantity
 from extract.link.subject import grammatical, named
 from extract.qualify import Reading
+from extract.ruleset.linking import LinkRules
 from extract.sentences import Sentence
 
 CHANGES = frozenset({"speedup", "resource_change", "metric_gain", "scope"})
 """Types that a paper states of itself, whatever it compares with."""
+
+
+_MEASURED = frozenset({"metric_value", "dataset_size"})
+"""Types that a paper may state of its own work before it first speaks of itself."""
 
 
 def owner(
@@ -28,11 +34,12 @@ def owner(
     changed = _changed(scene, readings, index)
     if changed is not None:
         return changed
-    if _compared(scene, known, readings, index):
+    if _compared(scene, known, readings, index) or _rivals(scene, known, readings, index, paper.rules.linking):
         return "prior"
     if _cued(scene, known, reading, paper):
         return "prior"
-    return "prior" if where.end <= paper.own_from else "own"
+    before = where.end <= paper.own_from and reading.claim_type not in _MEASURED
+    return "prior" if before else "own"
 
 
 def _of_rival(scene: Scene, known: Sequence[Site], reading: Reading, paper: PaperContext) -> bool:
@@ -68,7 +75,7 @@ def _compared(scene: Scene, known: Sequence[Site], readings: Sequence[Reading], 
         if end >= len(tokens) or not end < at:
             continue
         behind = tokens[end]
-        if (behind.tag == "LPAR" and at == end + 1) or (behind.lower == "of" and at <= end + 2):
+        if (behind.tag == "LPAR" and at == end + 1) or (behind.lower in ("of", "with") and at <= end + 2):
             return True
         start = end + (behind.tag == "COMMA")
         if tokens[start].lower in ("which", "that") and not any(
@@ -82,36 +89,79 @@ def _compared(scene: Scene, known: Sequence[Site], readings: Sequence[Reading], 
     return False
 
 
+def _rivals(scene: Scene, known: Sequence[Site], readings: Sequence[Reading], index: int, rules: LinkRules) -> bool:
+    """Whether what a quantity is said of is a rival: "the baseline scores 0.36", "31% for the strongest baseline"."""
+    tokens, at = scene.tokens, readings[index].token
+    held = holder(scene, known, at, rules)
+    if held is not None:
+        named_before = any(held[0] < end and start < held[1] for site in known for start, end in site.names)
+        return named_before or rival(tokens[slice(*held)], rules)
+    phrase = grammatical(scene, at, rules, whole=True)
+    if phrase is None or tokens[phrase[0] - 1].lower in ("our", "we"):
+        return False
+    return rival(tokens[slice(*phrase)], rules) or _authored(scene, phrase, rules)
+
+
+def _authored(scene: Scene, phrase: Span, rules: LinkRules) -> bool:
+    """Whether a noun phrase is somebody's by name, in a clause in which the paper says nothing of itself."""
+    tokens = scene.tokens
+    theirs = next((i for i in range(phrase[0], phrase[1] - 1) if tokens[i].lower.endswith(("'s", "’s"))), None)
+    if theirs is None or not tokens[theirs].text[:1].isupper():
+        return False
+    heads = any(tokens[i].lower in rules.words["baseline_heads"] for i in range(theirs + 1, phrase[1]))
+    return heads and rules.patterns["own"].search(scene.text, 0, tokens[phrase[0]].start) is None
+
+
 def _cued(scene: Scene, known: Sequence[Site], reading: Reading, paper: PaperContext) -> bool:
     """Whether the nearest cue that reaches a quantity says that it is of earlier work."""
     rules = paper.rules.linking
-    if not rules.cue_gate(scene.text.lower()):
+    if not scene.cues or reading.claim_type == "dataset_size":
         return False
     token, part = scene.tokens[reading.token], scene.parts[reading.token]
-    inside = [t for t, number in zip(scene.tokens, scene.parts, strict=True) if number == part]
-    start, end = inside[0].start, inside[-1].end
+    start, end = _reach(scene, reading.token)
     own_at = max((m.start() for m in rules.patterns["own"].finditer(scene.text, start, token.start)), default=-1)
     if paper.name:
         own_at = max(own_at, scene.text.rfind(paper.name, start, token.start))
+    bound = reading.claim_type in ("complexity", "convergence_rate")
     objects = [(scene.tokens[site.cue].start, scene.tokens[site.end - 1].end) for site in known]
-    for match in rules.cues.finditer(scene.text.lower(), start, end):
-        cue = rules.cue_of[match[0]]
-        if cue.direction == "forward" and match.end() <= token.start and match.start() > own_at:
+    for found in scene.cues:
+        if not start <= found.start < end or not scene.within(found.start, reading.token):
+            continue
+        cue = found.cue
+        if cue.direction == "forward" and found.end <= token.start and found.start > own_at:
             if cue.reach == "phrase":
-                if len(scene.text[match.end() : token.start].split()) > 3:
+                near = len(scene.text[found.end : token.start].split()) <= 3
+                if not near or (bound and scene.text[found.start : found.end].lower() == "against"):
                     continue
-            elif any(left <= match.start() < right for left, right in objects):
+            elif any(left <= found.start < right for left, right in objects):
                 continue
             return cue.owner == "prior"
-        if (
-            cue.direction == "backward"
-            and 0 <= match.start() - token.end < 60
-            and not _between(scene, token, match.start())
-        ):
+        behind = (
+            cue.direction == "backward" and 0 <= found.start - token.end < 60 and scene.parts_at(found.start) == part
+        )
+        if behind and not _between(scene, token, found.start):
             return cue.owner == "prior"
     return False
 
 
+def _reach(scene: Scene, at: int) -> tuple[int, int]:
+    """The offsets between which a cue reaches a token: its part of the sentence, and the one before where it but goes
+    on with that one's subject ("... but needs O(n) steps")."""
+    tokens, parts = scene.tokens, scene.parts
+    first = at
+    while first and parts[first - 1] == parts[at]:
+        first -= 1
+    last = at
+    while last + 1 < len(tokens) and parts[last + 1] == parts[at]:
+        last += 1
+    verb = next((i for i in range(first + 1, min(first + 3, len(tokens))) if not is_adverb(tokens[i])), first)
+    if first and tokens[first].tag == "CONTRAST" and scene.verb(verb) and not tokens[verb].lower.endswith("ing"):
+        first -= 1
+        while first and parts[first - 1] == parts[first]:
+            first -= 1
+    return tokens[first].start, tokens[last].end
+
+
 def _between(scene: Scene, token: Token, end: int) -> bool:
-    """Whether another quantity stands between a token and an offset."""
-    return any(is_quantity(t) and token.end <= t.start < end for t in scene.tokens)
+    """Whether another quantity or a finite verb stands between a token and an offset."""
+    return any((is_quantity(t) or t.tag == "BE") and token.end <= t.start < end for t in scene.tokens)

@@ -20,6 +20,8 @@ def noun_phrase(tokens: list[Token], at: int, rules: LinkRules) -> Span:
         end += 1
     while end > at and is_adverb(tokens[end - 1]):
         end -= 1
+    if at < end < len(tokens) and tokens[end].text.isdigit() and tokens[end - 1].tag == "NAME":
+        end += 1
     if (
         end > at
         and tokens[end - 1].lower == "state"
@@ -98,13 +100,7 @@ def coordinated(scene: Scene, at: int, rules: LinkRules, *, split: bool = False)
 def _joined(scene: Scene, end: int, rules: LinkRules) -> Span | None:
     """The noun phrase that a comma, a slash or "and" joins to one that ends here."""
     tokens = scene.tokens
-    if (
-        end + 2 < len(tokens)
-        and tokens[end].tag == "LPAR"
-        and tokens[end + 2].tag == "RPAR"
-        and tokens[end + 1].quantities
-    ):
-        end += 3
+    end = _past_quantity(scene, end)
     at = end
     while at < len(tokens) and at < end + 2 and tokens[at].tag in ("COMMA", "AND"):
         at += 1
@@ -121,6 +117,18 @@ def _joined(scene: Scene, end: int, rules: LinkRules) -> Span | None:
     if after == "MASK" or tokens[phrase[0]].lower in ("thus", "then"):
         return None
     return phrase
+
+
+def _past_quantity(scene: Scene, end: int) -> int:
+    """Behind the bracket with a quantity, or "at" a quantity, that follows a name: "A (AUC 0.8)", "A at 20 ms"."""
+    tokens = scene.tokens
+    if end + 1 < len(tokens) and tokens[end].lower == "at" and tokens[end + 1].quantities:
+        return end + 2
+    if end >= len(tokens) or tokens[end].tag != "LPAR":
+        return end
+    close = next((i for i in range(end + 1, min(end + 8, len(tokens))) if tokens[i].tag == "RPAR"), None)
+    held = close is not None and any(is_quantity(t) for t in tokens[end + 1 : close])
+    return close + 1 if close is not None and held else end
 
 
 _FINITE = VERBS - {"TRAIN"}
@@ -149,10 +157,10 @@ def _examples(scene: Scene, end: int, rules: LinkRules, *, listed: bool) -> tupl
         if phrase[0] == phrase[1] or not has_name(tokens, phrase, rules):
             break
         found.append(phrase)
-        at = phrase[1]
+        at = behind = _past_quantity(scene, phrase[1])
         while at < len(tokens) and tokens[at].tag in ("COMMA", "AND"):
             at += 1
-        if at == phrase[1]:
+        if at == behind:
             break
     bare = first == end + 1 and tokens[end].tag == "COMMA"
     partial = listed and any(t.lower == "including" for t in tokens[end:first])

@@ -1,12 +1,13 @@
 """A sentence as linking sees it: its tokens, its clauses and brackets, the raw text of each piece."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from extract.annotate import Annotated, Token
 from extract.clean import MASK, CleanText
-from extract.ruleset.linking import LinkRules
+from extract.ruleset.linking import Cue, LinkRules
 from extract.sentences import Sentence
 
 VERBS = frozenset(
@@ -31,13 +32,32 @@ def raw_text(where: Sentence, cleaned: CleanText) -> Callable[[int, int], str]:
     return raw
 
 
+_ARTICLES = frozenset({"a", "an", "the", "our", "its", "their", "each", "every", "any", "no"})
+_NOMINAL = frozenset({"WORD", "PLURAL", "NAME", "SCOPE", "RPAR"})
+"""Concepts of what stands in front of a verb that is a noun as often: "the model scores 0.8", not "F1 scores"."""
+
 _RELATIVES = frozenset({"which", "that", "who", "where", "we", "it", "they"})
+
+
+CITED = Cue("prior.cited", "prior", "forward", "clause", ())
+"""A work that is cited by its authors in the subject's place."""
+
+
+@dataclass(frozen=True, slots=True)
+class CueHit:
+    """Where a cue of the owner stands, by offsets in the clean text."""
+
+    start: int
+    end: int
+    cue: Cue
 
 
 class Scene:
     """One sentence's tokens and the layers over them, each made when asked for."""
 
     def __init__(self, sentence: Annotated, raw: Callable[[int, int], str], rules: LinkRules) -> None:
+        self._nouns = rules.words["noun_verbs"]
+        self._rules = rules
         self.tokens: list[Token] = _retagged(sentence.tokens, rules)
         self.text = sentence.text
         self._raw = raw
@@ -45,6 +65,11 @@ class Scene:
     def raw(self, span: Span) -> str:
         """The raw text of a range of tokens."""
         return self._raw(self.tokens[span[0]].start, self.tokens[span[1] - 1].end)
+
+    def name(self, span: Span) -> str:
+        """The raw text of a name, without the genitive behind it."""
+        text = self.raw(span)
+        return text[:-2] if text.endswith(("'s", "’s")) else text
 
     @cached_property
     def clauses(self) -> Sequence[int]:
@@ -87,14 +112,50 @@ class Scene:
         return False
 
     @cached_property
+    def cues(self) -> Sequence[CueHit]:
+        """The cues of the owner in the sentence, in order."""
+        lower, rules = self.text.lower(), self._rules
+        found = []
+        if rules.cue_gate(lower):
+            found = [CueHit(m.start(), m.end(), rules.cue_of[m[0]]) for m in rules.cues.finditer(lower)]
+        if "et al" in lower or ")" in lower or "]" in lower:
+            cited = rules.patterns["cited"].finditer(self.text)
+            found += [CueHit(m.start(), m.end(), CITED) for m in cited if self.verb(self._at(m.start("verb")))]
+        return sorted(found, key=lambda hit: hit.start)
+
+    @cached_property
+    def _starts(self) -> Sequence[int]:
+        return [token.start for token in self.tokens]
+
+    def _at(self, offset: int) -> int:
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def parts_at(self, offset: int) -> int:
+        """The number of the part that an offset of the clean text stands in."""
+        return self.parts[self._at(offset)]
+
+    def within(self, offset: int, at: int) -> bool:
+        """Whether an offset stands in no bracket that a token stands outside of."""
+        depth = self.depths[self._at(offset)]
+        return depth in (0, self.depths[at])
+
+    @cached_property
     def verb_before(self) -> Sequence[int]:
         """For each token the position of the nearest verb before it, -1 where there is none."""
         found, last = [], -1
-        for at, token in enumerate(self.tokens):
+        for at in range(len(self.tokens)):
             found.append(last)
-            if token.tag in VERBS:
+            if self.verb(at):
                 last = at
         return found
+
+    def verb(self, at: int) -> bool:
+        """Whether a token stands as a verb: "scores 0.8", but not "the proposed method" or "F1 scores of 0.8"."""
+        token = self.tokens[at]
+        before, behind = self.tokens[max(0, at - 1)], self.tokens[min(at + 1, len(self.tokens) - 1)]
+        if token.lower in self._nouns and at:
+            return before.tag in _NOMINAL and is_quantity(behind)
+        return token.tag in VERBS and not (at and before.lower in _ARTICLES)
 
     @cached_property
     def depths(self) -> Sequence[int]:

@@ -8,116 +8,115 @@ from collections.abc import Sequence
 
 from extract.annotate import Token
 from extract.link.baselines import Site
+from extract.link.collection import brought, collection, sized_model
 from extract.link.concepts import KNOWN
+from extract.link.holder import holder, rival
 from extract.link.paper import PaperContext
-from extract.link.phrases import is_name, starts_like
+from extract.link.phrases import is_name
 from extract.link.scene import ENDS, Scene, Span, is_adverb, is_quantity
 from extract.qualify import Reading
 from extract.ruleset.linking import LinkRules
 
 
-def subject(paper: PaperContext, scene: Scene, known: Sequence[Site], reading: Reading, owner: str) -> str | None:
+def subject(
+    paper: PaperContext, scene: Scene, known: Sequence[Site], rivals: Sequence[Span], reading: Reading, owner: str
+) -> str | None:
     """The name as written; null where the text says "we", "our method" or nothing."""
     rules = paper.rules.linking
     if reading.claim_type == "model_size":
-        sized = _sized(scene, reading, rules)
+        sized = sized_model(scene, reading, rules)
         if sized is not None:
             return scene.raw(sized)
     if reading.claim_type == "dataset_size":
-        return _collection(paper, scene, reading, rules) or (_brought(paper) if owner == "own" else None)
+        return collection(paper, scene, reading, rules) or (brought(paper) if owner == "own" else None)
+    held = holder(scene, known, reading.token, rules)
     if owner == "prior":
-        compared = _compared(scene, known, reading)
-        phrase = compared or grammatical(scene, reading.token, rules)
-        if phrase is None or (compared is None and not specific(scene, phrase, rules)):
-            return None
-        name = named(scene, phrase, rules)
-        return scene.raw(name or phrase)
-    phrase = grammatical(scene, reading.token, rules)
+        phrase = _compared(scene, known, reading) or held
+        if phrase is None:
+            phrase = grammatical(scene, reading.token, rules)
+            cited = _cited(scene, phrase)
+            if cited is not None:
+                return scene.raw(cited)
+            phrase = _of_measure(scene, phrase, rules)
+            own = phrase is not None and paper.name is not None and scene.raw(phrase).startswith(paper.name)
+            if phrase is None or own or not (specific(scene, phrase, rules) or _of_others(scene, phrase, rules)):
+                return scene.name(rivals[0]) if rivals else None
+        return scene.name(named(scene, phrase, rules) or phrase)
+    name = held and named(scene, held, rules)
+    if name is not None:
+        return scene.name(name)
+    phrase = _of_measure(scene, grammatical(scene, reading.token, rules), rules)
     if phrase is not None:
         name = named(scene, phrase, rules)
         if name is not None:
-            return _whole(paper, scene.raw(name))
-        if paper.name is None and reading.claim_type not in _STUDIED and specific(scene, phrase, rules):
+            return _whole(paper, scene.name(name))
+        if paper.name is None and _says(scene, phrase, reading, rules):
             return scene.raw(phrase)
     return paper.name
 
 
-_STUDIED = frozenset({"scope", "compute", "model_size", "convergence_rate", "complexity"})
+_STUDIED = frozenset({"scope", "compute", "model_size"})
 """Types whose own subject is a name only."""
+
+_PROVED = frozenset({"convergence_rate", "complexity"})
+"""Types whose own subject is a name, or a phrase that says which algorithm it is."""
+
+
+def _says(scene: Scene, phrase: Span, reading: Reading, rules: LinkRules) -> bool:
+    """Whether a noun phrase without a name says well enough what an own quantity is of."""
+    if reading.claim_type in _STUDIED or not specific(scene, phrase, rules):
+        return False
+    return reading.claim_type not in _PROVED or _algorithm(scene, phrase, rules)
+
+
+def _algorithm(scene: Scene, phrase: Span, rules: LinkRules) -> bool:
+    """Whether a noun phrase says which algorithm it is: "stochastic k-means", but not "an efficient algorithm"."""
+    tokens = scene.tokens
+    end = next((i for i in range(*phrase) if tokens[i].lower in ("of", "with")), phrase[1])
+    if tokens[end - 1].lower not in rules.words["doers"]:
+        return False
+    return any(t.lower not in rules.words["vague"] and not is_adverb(t) for t in tokens[phrase[0] : end - 1])
+
+
+def _cited(scene: Scene, phrase: Span | None) -> Span | None:
+    """The authors of a cited work with its year: "Doe and Roe (2019), who gave"; null where none are."""
+    tokens = scene.tokens
+    if phrase is None or phrase[1] + 2 >= len(tokens) or tokens[phrase[1]].tag != "LPAR":
+        return None
+    if not tokens[phrase[1] + 1].text.isdigit() or tokens[phrase[1] + 2].tag != "RPAR":
+        return None
+    start = phrase[0]
+    if start > 1 and tokens[start - 1].tag == "AND" and tokens[start - 2].text[:1].isupper():
+        start -= 2
+    return start, phrase[1] + 3
+
+
+def _of_others(scene: Scene, phrase: Span, rules: LinkRules) -> bool:
+    """Whether a noun phrase says no more than that it is of others: "existing methods", "prior work"."""
+    tokens = scene.tokens[slice(*phrase)]
+    return 1 < len(tokens) <= 4 and rival(tokens, rules) and tokens[-1].lower in rules.words["baseline_heads"]
+
+
+def _of_measure(scene: Scene, phrase: Span | None, rules: LinkRules) -> Span | None:
+    """What a measure is of, where a noun phrase is one: "the time complexity of X" is of X."""
+    tokens = scene.tokens
+    while phrase is not None:
+        end = next((i for i in range(*phrase) if tokens[i].lower in ("of", "for")), None)
+        if end is None or end == phrase[0]:
+            return phrase
+        head = tokens[end - 1]
+        if head.tag not in KNOWN and head.lower not in rules.words["measure_heads"]:
+            return phrase
+        start = end + 1
+        while start < phrase[1] and tokens[start].lower in rules.words["determiners"]:
+            start += 1
+        phrase = (start, phrase[1]) if start < phrase[1] else None
+    return None
 
 
 def _whole(paper: PaperContext, name: str) -> str:
     """The paper's name where the sentence's is a piece of it."""
     return paper.name if paper.name is not None and paper.name.startswith(name) else name
-
-
-def _sized(scene: Scene, reading: Reading, rules: LinkRules) -> Span | None:
-    """The model whose size a quantity is: "Llama-3-8B", "NAME (7B)", "NAME 7B"."""
-    tokens, at = scene.tokens, reading.token
-    if tokens[at].tag == "Q.named":
-        start, end = at, at + 1
-        while start > 0 and tokens[start - 1].end == tokens[start].start and tokens[start - 1].tag in ("NAME", "PUNCT"):
-            start -= 1
-        while end + 1 < len(tokens) and tokens[end].start == tokens[end - 1].end and tokens[end].text == "-":
-            end += 2
-        return start, end
-    if at > 1 and tokens[at - 1].tag == "LPAR" and is_name(tokens[at - 2], rules):
-        return _name_at(scene, at - 2, rules)
-    for back in range(at - 1, max(-1, at - 9), -1):
-        if is_name(tokens[back], rules) and (back == at - 1 or starts_like(tokens[back], rules.words["model_names"])):
-            return _name_at(scene, back, rules)
-        if is_quantity(tokens[back]) or tokens[back].tag in ("COMMA", "CONTRAST"):
-            break
-    return None
-
-
-def _name_at(scene: Scene, at: int, rules: LinkRules) -> Span:
-    start = at
-    while start > 0 and is_name(scene.tokens[start - 1], rules):
-        start -= 1
-    return start, at + 1
-
-
-def _collection(paper: PaperContext, scene: Scene, reading: Reading, rules: LinkRules) -> str | None:
-    """The data set whose size a quantity is: named before it, else the paper's where the sentence means it."""
-    tokens = scene.tokens
-    heads = rules.words["dataset_heads"]
-    meant = False
-    for at in range(reading.token - 1, -1, -1):
-        token = tokens[at]
-        if (
-            token.lower in heads
-            and at
-            and tokens[at - 1].lower in ("the", "this", "our", "resulting", "whose", "final")
-        ):
-            meant = True
-        meant = meant or (token.lower in ("it", "which") and at < 3)
-        if not (is_name(token, rules) or token.tag == "DATASET") or token.lower in rules.words["model_names"]:
-            continue
-        behind, before = tokens[at + 1], tokens[max(0, at - 1)]
-        if (
-            behind.lower in heads
-            or behind.tag == "COVER"
-            or (at and before.tag in ("COVER", "ACHIEVE", "USE"))
-            or _apposed(tokens, at, rules)
-        ):
-            return scene.raw(_name_at(scene, at, rules))
-    return paper.name if meant else None
-
-
-def _apposed(tokens: Sequence[Token], at: int, rules: LinkRules) -> bool:
-    """Whether a name is that of the collection that was just spoken of: "a dataset, called X"."""
-    start = at
-    while start and tokens[start - 1].lower in rules.words["naming"]:
-        start -= 1
-    return 0 < start < at and tokens[start - 1].lower.rpartition(" ")[2] in rules.words["collections"]
-
-
-def _brought(paper: PaperContext) -> str | None:
-    """The paper's name where its title says that this is a collection: "X: A Corpus of ..."."""
-    name, _, rest = paper.title.partition(":")
-    brings = not paper.rules.linking.words["collections"].isdisjoint(rest.casefold().split())
-    return paper.name if brings and paper.name is not None and paper.name in name else None
 
 
 def _compared(scene: Scene, known: Sequence[Site], reading: Reading) -> Span | None:
@@ -127,20 +126,20 @@ def _compared(scene: Scene, known: Sequence[Site], reading: Reading) -> Span | N
     return names[-1] if names else None
 
 
-def grammatical(scene: Scene, at: int, rules: LinkRules) -> Span | None:
-    """The noun phrase that is the subject of the clause that a token stands in."""
+def grammatical(scene: Scene, at: int, rules: LinkRules, *, whole: bool = False) -> Span | None:
+    """The noun phrase that is the subject of the clause that a token stands in; its determiners too where `whole`."""
     verb = at
     for _ in range(8):
         verb = scene.verb_before[verb]
         if verb < 0:
             return None
-        run = _run_before(scene, verb, rules)
+        run = _run_before(scene, verb, rules, whole)
         if run is not None:
             return run
     return None
 
 
-def _run_before(scene: Scene, verb: int, rules: LinkRules) -> Span | None:
+def _run_before(scene: Scene, verb: int, rules: LinkRules, whole: bool) -> Span | None:
     """The noun phrase that ends right before a verb; null where none does."""
     tokens = scene.tokens
     end = verb
@@ -156,7 +155,9 @@ def _run_before(scene: Scene, verb: int, rules: LinkRules) -> Span | None:
         while end and tokens[end - 1].tag != "LPAR":
             end -= 1
         end -= 1
-    if end <= 0 or tokens[end - 1].tag == "COMMA":
+    if end > 0 and tokens[end - 1].tag == "COMMA":
+        end = _inserted(scene, end - 1)
+    if end <= 0:
         return None
     start = _start(tokens, end)
     for _ in range(3):
@@ -166,9 +167,26 @@ def _run_before(scene: Scene, verb: int, rules: LinkRules) -> Span | None:
             break
         end = start - 1
         start = _start(tokens, end)
-    while start < end and (tokens[start].tag in ENDS or tokens[start].lower in rules.words["determiners"]):
+    while start < end and (
+        tokens[start].tag in ENDS or (not whole and tokens[start].lower in rules.words["determiners"])
+    ):
         start += 1
     return (start, end) if start < end else None
+
+
+def _inserted(scene: Scene, closed: int) -> int:
+    """Where the name ends behind which a remark was put in before the verb: "NAME, a variant of X, needs"; else 0."""
+    tokens = scene.tokens
+    opened = next((i for i in range(closed - 1, max(0, closed - 16), -1) if tokens[i].tag == "COMMA"), 0)
+    remark = range(opened + 1, closed)
+    if not opened or tokens[opened + 1].lower not in _REMARKS or any(scene.verb(i) for i in remark):
+        return 0
+    return opened if tokens[opened - 1].tag == "NAME" else 0
+
+
+_REMARKS = frozenset(
+    {"a", "an", "the", "our", "with", "together", "along", "combined", "based", "using", "even", "like"}
+)
 
 
 def _start(tokens: Sequence[Token], end: int) -> int:
@@ -202,7 +220,9 @@ def specific(scene: Scene, span: Span, rules: LinkRules) -> bool:
     """Whether a noun phrase without a name says what it is: "data augmentation", but not "our method"."""
     tokens = scene.tokens
     end = next((i for i in range(*span) if tokens[i].lower in ("of", "with")), span[1])
-    if end <= span[0] or span[1] - span[0] > 6 or tokens[end - 1].tag in KNOWN:
+    if end <= span[0] or span[1] - span[0] > 6 or tokens[end - 1].tag in KNOWN or tokens[span[0]].tag == "WHICH":
+        return False
+    if tokens[end - 1].lower in rules.words["measure_heads"] or tokens[span[0]].lower in ("no", "first"):
         return False
     if any(is_quantity(tokens[i]) or tokens[i].tag in ("DATASET", "MASK") for i in range(*span)):
         return False

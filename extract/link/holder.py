@@ -1,0 +1,96 @@
+"""What a quantity is said of right beside it: "57% for the baseline", "KNN (AUC 0.68)", "ToolA at 255 ms"."""
+
+from collections.abc import Sequence
+
+from extract.annotate import Token
+from extract.link.baselines import Site
+from extract.link.phrases import is_name, noun_phrase, starts_like
+from extract.link.scene import ENDS, Scene, Span, is_quantity
+from extract.ruleset.linking import LinkRules
+
+BRACKET = 6
+"""Tokens that may stand between a bracket and the quantity in it."""
+
+
+def holder(scene: Scene, known: Sequence[Site], at: int, rules: LinkRules) -> Span | None:
+    """The noun phrase that the quantity at a token is said of; null where none stands beside it."""
+    return _bracketed(scene, at, rules) or _before(scene, at, rules) or _behind(scene, known, at, rules)
+
+
+def _bracketed(scene: Scene, at: int, rules: LinkRules) -> Span | None:
+    """The name in front of the bracket that a quantity stands in, with its metric: "KNN (AUC 0.68)"."""
+    tokens, opened = scene.tokens, scene.depths[at] - 1
+    if opened < 1 or at - opened > BRACKET or any(t.tag in _PARTS for t in tokens[opened + 1 : at]):
+        return None
+    start = opened
+    while start > 0 and tokens[start - 1].tag not in ENDS:
+        start -= 1
+    return _name(scene, (start, opened), rules) if _listed_as_rival(scene, start) else None
+
+
+def _before(scene: Scene, at: int, rules: LinkRules) -> Span | None:
+    """The name in front of "at" and a quantity: "ToolA at 255 ms"."""
+    tokens = scene.tokens
+    if at < 2 or tokens[at - 1].lower != "at":
+        return None
+    start = at - 1
+    while start > 0 and tokens[start - 1].tag not in ENDS:
+        start -= 1
+    if start == at - 2 and tokens[start].text.isdigit():
+        start -= 1
+    return _name(scene, (start, at - 1), rules)
+
+
+_PARTS = ENDS - {"PUNCT", "PREP"}
+"""What doesn't stand between a bracket and the quantity that is what the bracket says."""
+
+
+def _listed_as_rival(scene: Scene, start: int) -> bool:
+    """Whether a list that goes on here is no list of data sets: what governs it is no "on", "in", "for"."""
+    tokens = scene.tokens
+    for token in reversed(tokens[max(0, start - 24) : start]):
+        if token.tag in ("COMMA", "AND", "LPAR", "RPAR") or token.tag not in ENDS or is_quantity(token):
+            continue
+        return token.tag != "PREP" or token.lower in ("including", "such", "like", "with")
+    return True
+
+
+def _behind(scene: Scene, known: Sequence[Site], at: int, rules: LinkRules) -> Span | None:
+    """The one that a quantity behind it is of: "31% for the baseline", "the O(n) rate achieved by X"."""
+    tokens = scene.tokens
+    end = noun_phrase(tokens, at + 1, rules)[1]
+    given = end < len(tokens) and tokens[end].lower in rules.words["known_by"]
+    end += given
+    if end >= len(tokens) or tokens[end].lower not in ("of", "for", "by", "with", "in"):
+        return None
+    by = tokens[end].lower
+    if by in ("with", "in") and not given:
+        return None
+    span = noun_phrase(tokens, end + 1, rules)
+    if span[0] == span[1] or any(t.tag == "DATASET" for t in tokens[slice(*span)]):
+        return None
+    if rival(tokens[slice(*span)], rules) and tokens[span[1] - 1].lower not in rules.words["dataset_heads"]:
+        return span
+    names = [t for t in tokens[slice(*span)] if is_name(t, rules)]
+    compared = any(site.cue < span[0] and span in site.names for site in known)
+    model = any(starts_like(t, rules.words["model_names"]) for t in names)
+    return span if names and (compared or model or (given and by == "by")) else None
+
+
+def _name(scene: Scene, span: Span, rules: LinkRules) -> Span | None:
+    """A name that is no measure and no data set, from its first token on."""
+    tokens = scene.tokens
+    if span[0] >= span[1] or tokens[span[1] - 1].tag in ("METRIC", "DATASET", "TIME", "RESOURCE", "SPEED"):
+        return None
+    if any(t.tag == "DATASET" for t in tokens[slice(*span)]):
+        return None
+    first = next((i for i in range(*span) if is_name(tokens[i], rules)), None)
+    if first is None:
+        return None
+    return (first, span[1]) if not is_quantity(tokens[span[1] - 1]) else None
+
+
+def rival(phrase: Sequence[Token], rules: LinkRules) -> bool:
+    """Whether a noun phrase is of earlier work or of what is compared with: "standard methods", "the baseline"."""
+    first = any(t.lower in ("first", "proposed", "our", "no") for t in phrase)
+    return not first and any(t.lower in rules.words["rivals"] for t in phrase)
