@@ -74,7 +74,7 @@ def _atom(match: regex.Match[str], rules: QuantityRules) -> Quantity | None:
     if match["magnitude"]:
         return _magnitude(match, rules)
     if match["vague"]:
-        return _factor(match, _VAGUE[match["vague"]], "magnitudes")
+        return _factor(match, _VAGUE[match["vague"].split()[0].casefold()], "magnitudes")
     if match["multiplier"]:
         word = match["multiplier"].casefold()
         halved = "-" if word in rules.numbers.reducing else ""
@@ -93,7 +93,7 @@ def _tally(written: str, start: int) -> Quantity | None:
     return Quantity(start, start + len(written), share, share, "", form="tally")
 
 
-_VAGUE = {"hundreds": 100.0, "thousands": 1000.0}
+_VAGUE = {"tens": 10.0, "dozens": 12.0, "hundreds": 100.0, "thousands": 1000.0}
 
 
 def _factor(match: regex.Match[str], value: float, form: str) -> Quantity:
