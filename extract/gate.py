@@ -13,16 +13,20 @@ MEMORY = 1 << 26
 
 
 class Gate:
-    """Patterns in RE2's syntax, compiled into one automaton. Raises `re2.error` for one that it can't read."""
+    """Patterns in RE2's syntax, compiled into one automaton. Raises `re2.error` for one that it can't read.
 
-    def __init__(self, *patterns: str) -> None:
+    `at_start` they are sought at the start of the text alone.
+    """
+
+    def __init__(self, *patterns: str, at_start: bool = False) -> None:
         options = re2.Options()
         options.max_mem = MEMORY
-        self._set = re2.Set.SearchSet(options)
+        self._set = re2.Set.MatchSet(options) if at_start else re2.Set.SearchSet(options)
         for pattern in patterns:
             self._set.Add(pattern)
         self._set.Compile()
 
     def __call__(self, text: str) -> Sequence[int]:
         """The indices of the patterns that occur in `text`."""
-        return self._set.Match(text.encode("utf-8", "replace")) or ()
+        found: Sequence[int] = self._set.Match(text.encode("utf-8", "replace")) or ()
+        return found

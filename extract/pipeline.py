@@ -10,8 +10,8 @@ from pathlib import Path
 
 from extract.annotate import Annotated, annotate
 from extract.bounds.claims import read_bounds
-from extract.bounds.finding import cue_pattern
 from extract.bounds.models import BoundClaim
+from extract.bounds.signs import CLASS, LANDAU, LOOKS, patterns
 from extract.clean import CleanText, clean
 from extract.confidence import confidence, evidence
 from extract.gate import Gate
@@ -48,7 +48,9 @@ class Trace:
     claims: tuple[Claim, ...] = ()
 
 
-QUANTITY, BOUND = ANYTHING = (0, 1)
+BOUND = (LANDAU, CLASS, LOOKS)
+QUANTITY = len(BOUND)
+ANYTHING = (*BOUND, QUANTITY)
 """What a sentence may hold by the patterns of the gate, in their order."""
 
 
@@ -62,7 +64,7 @@ class Pipeline:
     def __init__(self, rules: Path | RuleSet | None = None) -> None:
         self.rules = rules if isinstance(rules, RuleSet) else load(rules_dir(), rules)
         self.matcher = RuleMatcher(self.rules)
-        self._gate = Gate(self.rules.sentences.gate, cue_pattern())
+        self._gate = Gate(*patterns(), self.rules.sentences.gate)
 
     @property
     def digest(self) -> str:
@@ -75,7 +77,7 @@ class Pipeline:
         paper = PaperContext(as_title.text, as_abstract.text, self.rules)
         found: list[Claim] = []
         for sentence in split(as_abstract.text, self.rules.sentences):
-            may_hold = self._gate(sentence.text)
+            may_hold = self._may_hold(sentence)
             if may_hold:
                 found += self._sentence(paper_id, paper, sentence, may_hold).claims
         return [restored(claim, as_title, as_abstract) for claim in found]
@@ -88,11 +90,14 @@ class Pipeline:
         as_title, as_abstract = plain(title, self.rules.clean), plain(abstract, self.rules.clean)
         paper = PaperContext(as_title.text, as_abstract.text, self.rules)
         for sentence in split(as_abstract.text, self.rules.sentences):
-            trace = self._sentence(paper_id, paper, sentence, self._gate(sentence.text) if gated else ANYTHING)
+            trace = self._sentence(paper_id, paper, sentence, self._may_hold(sentence) if gated else ANYTHING)
             yield replace(trace, claims=tuple(restored(claim, as_title, as_abstract) for claim in trace.claims))
 
+    def _may_hold(self, sentence: Sentence) -> Sequence[int]:
+        return self._gate(sentence.text.replace("\n", " "))
+
     def _sentence(self, paper_id: str, paper: PaperContext, sentence: Sentence, may_hold: Sequence[int]) -> Trace:
-        bounds, names = self._bounds(sentence, paper) if BOUND in may_hold else ((), ())
+        bounds, names = self._bounds(sentence, paper, may_hold)
         if not bounds and QUANTITY not in may_hold:
             return Trace(sentence=sentence, names=names)
         cleaned = clean(sentence.text, self.rules.clean, [(bound.start, bound.end) for bound in bounds])
@@ -120,8 +125,12 @@ class Pipeline:
         )
 
     @staticmethod
-    def _bounds(sentence: Sentence, paper: PaperContext) -> tuple[tuple[BoundClaim, ...], tuple[BoundClaim, ...]]:
-        found = read_bounds(sentence.text, paper.abstract)
+    def _bounds(
+        sentence: Sentence, paper: PaperContext, may_hold: Sequence[int]
+    ) -> tuple[tuple[BoundClaim, ...], tuple[BoundClaim, ...]]:
+        found = read_bounds(sentence.text, paper.abstract, may_hold)
+        if not found:
+            return (), ()
         kept = tuple(bound for bound in found if not _is_word(bound))
         return kept, tuple(bound for bound in found if _is_word(bound))
 

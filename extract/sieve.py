@@ -36,9 +36,7 @@ class Sieve:
         if not self.gate(text):
             return
         at = start
-        whole = text if text.isascii() else text.encode("utf-8", "replace").decode()
-        for coarse in self.wider.finditer(whole, start):
-            low, high = coarse.span()
+        for low, high in places(self.wider, text, start):
             at = max(at, low)
             while at < high:
                 match = self.pattern.match(text, at)
@@ -49,39 +47,52 @@ class Sieve:
                     at = match.end()
 
 
+def places(pattern: Any, text: str, start: int = 0) -> Iterator[tuple[int, int]]:
+    """The spans of the matches of a pattern of RE2 in `text` from `start` on, which counts bytes: in ASCII the same."""
+    if text.isascii():
+        whole: str | bytes = text.encode()
+    else:
+        whole = text.encode("utf-8", "replace").decode()
+    return (match.span() for match in pattern.finditer(whole, start))
+
+
 class Shortlist:
-    """Pairs of patterns, one for what ends at a place and one for what begins there; either may be null."""
+    """Pairs of patterns, one for what ends at a place and one for what begins there; either may be null.
+
+    Both are read outwards from the place, so that a pass ends a few characters on, where none can match any more.
+    """
 
     def __init__(self, pairs: "Sequence[tuple[regex.Pattern[str] | None, regex.Pattern[str] | None]]") -> None:
-        self._before = _Side([rf"(?:{_wider(before)})\z" if before else None for before, _ in pairs])
-        self._after = _Side([rf"\A(?:{_wider(after)})" if after else None for _, after in pairs])
+        self._before = _Side([_wider(before, backwards=True) if before else None for before, _ in pairs])
+        self._after = _Side([_wider(after) if after else None for _, after in pairs])
 
     def __call__(self, before: str, after: str) -> list[int]:
         """The indices of the pairs that may both match, in order."""
-        return sorted(self._before(before) & self._after(after))
+        return sorted(self._before(before[::-1]) & self._after(after))
 
 
 class _Side:
     def __init__(self, patterns: Sequence[str | None]) -> None:
         self._asked = [at for at, pattern in enumerate(patterns) if pattern is not None]
         self._always = frozenset(range(len(patterns))) - frozenset(self._asked)
-        self._gate = Gate(*(pattern for pattern in patterns if pattern is not None))
+        self._gate = Gate(*(pattern for pattern in patterns if pattern is not None), at_start=True)
 
     def __call__(self, text: str) -> frozenset[int]:
-        return self._always.union(self._asked[at] for at in self._gate(text))
+        return self._always.union([self._asked[at] for at in self._gate(text)])
 
 
-def _wider(pattern: "regex.Pattern[str]") -> str:
-    return widened(pattern.pattern, pattern.flags)
+def _wider(pattern: "regex.Pattern[str]", *, backwards: bool = False) -> str:
+    return widened(pattern.pattern, pattern.flags, backwards=backwards)
 
 
-def widened(pattern: str, flags: int = 0) -> str:
+def widened(pattern: str, flags: int = 0, *, backwards: bool = False) -> str:
     """A pattern in RE2's syntax that matches from wherever `pattern` matches from.
 
     Lookarounds, anchors and word boundaries are left out, possessive and large repeats made plain ones, and the
-    classes of characters taken as wide as they could be meant. Raises ValueError for what it can't read.
+    classes of characters taken as wide as they could be meant. `backwards` it matches the text read from its end.
+    Raises ValueError for what it can't read.
     """
-    reader = _Reader(pattern, bool(flags & regex.VERBOSE))
+    reader = _Reader(pattern, bool(flags & regex.VERBOSE), backwards)
     options = ("i" if flags & regex.IGNORECASE else "") + ("s" if flags & regex.DOTALL else "")
     return (f"(?{options})" if options else "") + reader.alternatives()
 
@@ -101,17 +112,22 @@ LONGEST_REPEAT = 3
 
 
 class _Reader:
-    def __init__(self, pattern: str, verbose: bool) -> None:
+    def __init__(self, pattern: str, verbose: bool, backwards: bool) -> None:
         self.text = pattern
         self.verbose = verbose
+        self.backwards = backwards
         self.at = 0
 
     def alternatives(self) -> str:
         """What stands up to the end or an unopened bracket."""
-        out: list[str] = []
+        branches: list[list[str]] = [[]]
         while self.at < len(self.text) and self.text[self.at] != ")":
-            out.append(self.piece())
-        return "".join(out)
+            if self.text[self.at] == "|":
+                self.at += 1
+                branches.append([])
+            else:
+                branches[-1].append(self.piece())
+        return "|".join("".join(reversed(branch) if self.backwards else branch) for branch in branches)
 
     def piece(self) -> str:
         """One item with its repeat."""
@@ -120,9 +136,6 @@ class _Reader:
             end = self.text.find("\n", self.at) if char == "#" else self.at
             self.at = len(self.text) if end < 0 else end + 1
             return ""
-        if char == "|":
-            self.at += 1
-            return "|"
         item = self.group() if char == "(" else self.characters()
         while self.verbose and self.text[self.at : self.at + 1].isspace():
             self.at += 1

@@ -1,14 +1,14 @@
 """Asymptotic bounds: found in a text, read into a normal form, compared, and placed by their sentence.
 
 `find` gives the bounds and named rates of a text, `read_bounds` what a sentence says of each,
-`parse` the tree of one expression, `compare` the better of two, `cue_pattern` a gate for sentences.
+`parse` the tree of one expression, `compare` the better of two.
 """
 
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from extract.bounds.claims import read_bounds
-    from extract.bounds.finding import cue_pattern, find
+    from extract.bounds.finding import find
     from extract.bounds.grammar import parse
     from extract.bounds.growth import exponents
     from extract.bounds.models import BoundClaim
@@ -22,7 +22,6 @@ _HOMES = {
     "Expr": "tree",
     "Unreadable": "tree",
     "compare": "ranking",
-    "cue_pattern": "finding",
     "epsilon_exponent": "norm",
     "exponents": "growth",
     "find": "finding",
@@ -39,7 +38,6 @@ __all__ = [
     "Expr",
     "Unreadable",
     "compare",
-    "cue_pattern",
     "epsilon_exponent",
     "exponents",
     "find",

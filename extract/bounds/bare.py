@@ -18,12 +18,12 @@ from extract.bounds.grammar import parse
 from extract.bounds.growth import exponents
 from extract.bounds.measures import SideRule, measures
 from extract.bounds.render import to_text
+from extract.bounds.signs import STRONG, WORDS, Signs, looks_bare, words_beside
 from extract.bounds.spans import Piece, math_segments, pieces, trimmed
 from extract.bounds.tables import tables
 from extract.bounds.tree import Call, Expr, Mul, Num, Pow, Sym, Unreadable, children, split_coefficient, symbols
-from extract.gate import Gate
 from extract.models import Bound
-from extract.sieve import widened
+from extract.sieve import places
 from extract.twin import Match, Twin
 
 
@@ -40,7 +40,10 @@ def bare_bounds(text: str, seen: str, taken: Sequence[tuple[int, int]]) -> list[
 
     `seen` is the text with the spans of `taken`, the bounds already found, blotted out.
     """
-    if not _may_hold(seen) or not _LOOKS.search(seen):
+    if not looks_bare(seen):
+        return []
+    beside = words_beside(seen)
+    if not beside:
         return []
     found: list[Expression] = []
     for piece in candidates(seen):
@@ -49,7 +52,8 @@ def bare_bounds(text: str, seen: str, taken: Sequence[tuple[int, int]]) -> list[
             continue
         before = found[-1] if found else None
         follows = before and before.rule and joined(text, before.bound.end, piece.start)
-        expression = _related(text, piece) or _beside(text, seen, piece, before.rule if before and follows else None)
+        listed = before.rule if before and follows else None
+        expression = _related(text, piece) or _beside(text, seen, piece, listed, beside)
         if expression:
             found.append(expression)
     return found
@@ -60,36 +64,11 @@ def candidates(text: str) -> Iterator[Piece]:
     segments = math_segments(text)
     for start, end in segments:
         yield from pieces(text, start, end)
-    places = [match.span() for match in _beginning().finditer(text)]
+    beginnings = list(places(_beginning(), text))
     at = 0
     for start, end in [*segments, (len(text), len(text))]:
-        yield from _runs(text, at, start, places)
+        yield from _runs(text, at, start, beginnings)
         at = end
-
-
-_LOOKS = regex.compile(
-    r"[$^\\{√≥≳]|\b(?:log|ln|sqrt|gtrsim|lesssim|asymp|factor|exp|poly|polylog)\b|\w ?/ ?[a-zA-Z]\b|approximat|\d/\d"
-)
-
-
-def _may_hold(seen: str) -> bool:
-    """Whether the words that a rule asks for are there at all, and for growth what shows it; else a relation sign."""
-    found = _gate()(seen)
-    return WORDS in found or RELATION in found or (GROWTH in found and STRONG in found)
-
-
-WORDS, GROWTH, STRONG, RELATION = range(4)
-
-
-@lru_cache(maxsize=1)
-def _gate() -> Gate:
-    by_kind: dict[bool, list[str]] = {True: [], False: []}
-    for rule in measures().bare:
-        side = rule.after or rule.before
-        if side is not None:
-            by_kind[rule.says == "growth"].append(f"(?:{widened(side.pattern, side.flags)})")
-    relations = "|".join(map(regex.escape, measures().relations))
-    return Gate("|".join(by_kind[False]), "|".join(by_kind[True]), widened(_STRONG.pattern, _STRONG.flags), relations)
 
 
 @lru_cache(maxsize=1)
@@ -128,10 +107,10 @@ def _run() -> Twin:
     )
 
 
-def _tried(text: str, start: int, end: int, places: Sequence[tuple[int, int]]) -> "Iterator[Match]":
+def _tried(text: str, start: int, end: int, beginnings: Sequence[tuple[int, int]]) -> "Iterator[Match]":
     run = _run().over(text)
     at = start
-    for low, high in places[bisect_left(places, start, key=lambda place: place[1]) :]:
+    for low, high in beginnings[bisect_left(beginnings, start, key=lambda place: place[1]) :]:
         if low >= end:
             break
         at = max(at, low)
@@ -144,8 +123,8 @@ def _tried(text: str, start: int, end: int, places: Sequence[tuple[int, int]]) -
                 at = match.end()
 
 
-def _runs(text: str, start: int, end: int, places: Sequence[tuple[int, int]]) -> Iterator[Piece]:
-    for match in _tried(text, start, end, places):
+def _runs(text: str, start: int, end: int, beginnings: Sequence[tuple[int, int]]) -> Iterator[Piece]:
+    for match in _tried(text, start, end, beginnings):
         relation = match["relation"] or ""
         begin = match.end("relation") if relation else match.start()
         low, high = _balanced(text, *trimmed(text, begin, match.end()))
@@ -185,13 +164,14 @@ def _related(text: str, piece: Piece) -> Expression | None:
     return Expression(Bound(start, piece.end, symbol, to_text(expr), exponents(expr)))
 
 
-def _beside(text: str, seen: str, piece: Piece, listed: SideRule | None) -> Expression | None:
-    """A bound by the words beside it, or by those beside the first of its list."""
-    rule = first_rule(measures().bare, seen, piece.start, piece.end) or listed
-    if rule is None or (piece.relation and rule.says != "growth"):
-        return None
+def _beside(text: str, seen: str, piece: Piece, listed: SideRule | None, beside: Signs) -> Expression | None:
+    """A bound by the words beside it, or by those beside the first of its list; most pieces only a growth could be."""
     written = text[piece.start : piece.end]
-    if rule.says == "growth" and not _STRONG.search(written):
+    strong = STRONG.search(written) is not None
+    if not strong and listed is None and (piece.relation or WORDS not in beside):
+        return None
+    rule = first_rule(measures().bare, seen, piece.start, piece.end) or listed
+    if rule is None or (piece.relation and rule.says != "growth") or (rule.says == "growth" and not strong):
         return None
     expr = _read(text, piece)
     if expr is None or not _fits(rule, expr, written):
@@ -214,16 +194,6 @@ def _without_constant(expr: Expr) -> Expr:
         if rest and rest != expr.factors:
             return rest[0] if len(rest) == 1 else Mul(rest)
     return expr
-
-
-_STRONG = regex.compile(
-    r"""\^ | \\(?:sqrt|log|ln|[td]?frac|nicefrac|exp|poly|operatorname|min|max|binom) | √
-      | (?<![A-Za-z\\])(?:sqrt|log|ln|exp|polylog|poly|min|max)(?=[\s({}])
-      | (?<![^\W\d_])(?!I/O|A/B|Q/A|F/T)(?:[^\W_]|[)}])\s?/\s?\\?(?:[^\W\d_]|[({])(?!(?<=m/s)\b)
-      | \b\d\{\S | [|}]/[{|]""",
-    regex.VERBOSE,
-)
-"""What an expression shows that is no mere name or list: a power, a root, a logarithm, a ratio."""
 
 
 _NUMERIC = regex.compile(r"\d|log|ln|sqrt")

@@ -10,23 +10,26 @@ from extract.bounds.models import BoundClaim
 from extract.bounds.named import Named, named_rates
 from extract.bounds.norm import epsilon_exponent
 from extract.bounds.scene import DEFAULT, FAINT, SURE, Scene, claim_type, nearest, settled
+from extract.bounds.signs import CLASS, Signs, shown
 from extract.models import Bound
 
 REACH = 400
 """How far from a bound, in characters, the words may stand that name its target."""
 
 
-def read_bounds(sentence: str, abstract: str | None = None) -> list[BoundClaim]:
+def read_bounds(sentence: str, abstract: str | None = None, signs: Signs | None = None) -> list[BoundClaim]:
     """Every bound and named rate of `sentence`, claim or not, in its order.
 
     `sentence` is raw text; `abstract`, the whole it comes from, is asked where the sentence does not
-    say what a bound measures. What is no claim has a null `claim_type` and a reason. `finding.has_cue`
-    tells cheaply whether there is anything to read.
+    say what a bound measures; `signs` what it shows, if that is known already. What is no claim has a
+    null `claim_type` and a reason.
     """
-    found = expressions(sentence)
+    if signs is None:
+        signs = shown(sentence)
+    found = expressions(sentence, signs)
     spans = [(e.bound.start, e.bound.end) for e in found]
     seen = masked(sentence, spans)
-    named = list(named_rates(sentence, seen))
+    named = list(named_rates(sentence, seen)) if CLASS in signs else []
     if not found and not named:
         return []
     scene = Scene(sentence, seen, spans, abstract)
@@ -77,8 +80,9 @@ def target_of(bound: Bound, scene: Scene, measure: str | None) -> str | None:
     if measure == "regret":
         return "regret"
     nearest: tuple[int, str] | None = None
-    for target, words in measures().targets:
-        for match in words.finditer(scene.seen, max(0, bound.start - REACH), bound.end + REACH):
+    start, end = max(0, bound.start - REACH), bound.end + REACH
+    for target, words in measures().targets.named_in(scene.seen[start:end]):
+        for match in words.finditer(scene.seen, start, end):
             away = max(match.start() - bound.end, bound.start - match.end())
             if nearest is None or away < nearest[0]:
                 nearest = away, target

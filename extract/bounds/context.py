@@ -28,6 +28,8 @@ class Cue:
 
 def masked(text: str, spans: Sequence[tuple[int, int]]) -> str:
     """`text` with the spans, which are in order and apart, blotted out, at its length."""
+    if not spans:
+        return text.replace("\n", " ")
     parts, at = list[str](), 0
     for start, end in spans:
         parts += [text[at:start], MASK * (end - start)]

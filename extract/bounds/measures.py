@@ -8,8 +8,9 @@ from typing import TypeVar
 import regex
 
 from extract.bounds.tables import rules_folder
+from extract.gate import Gate
 from extract.ruleset.loading import Table, read
-from extract.sieve import Shortlist, Sieve
+from extract.sieve import Shortlist, Sieve, widened
 
 BY_CONTEXT = "by_context"
 NO_CLAIM = "none"
@@ -63,6 +64,18 @@ class Rules(tuple[Rule, ...]):
         return (self[at] for at in self._shortlist(before, after))
 
 
+class Targets(tuple[tuple[str, regex.Pattern[str]], ...]):
+    """What the accuracy of a rate may be measured in, with the words for it."""
+
+    @cached_property
+    def _gate(self) -> Gate:
+        return Gate(*(widened(words.pattern, words.flags) for _, words in self))
+
+    def named_in(self, text: str) -> Iterator[tuple[str, regex.Pattern[str]]]:
+        """Those whose words may stand in `text`, in order: most don't, which one pass tells."""
+        return (self[at] for at in sorted(self._gate(text)))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Measures:
     """The whole file; `words` is one pattern whose named group is the measure's id.
@@ -80,11 +93,9 @@ class Measures:
     words: Sieve
     no_claims: "Rules[SideRule]"
     comparators: "Rules[SideRule]"
-    targets: Sequence[tuple[str, regex.Pattern[str]]]
+    targets: "Targets"
     bare: "Rules[SideRule]"
     relations: Mapping[str, str]
-    gate: Sequence[str]
-    gate_words: Sequence[str]
 
 
 @lru_cache(maxsize=1)
@@ -104,11 +115,9 @@ def measures() -> Measures:
         words=Sieve.of(_measure_words(table.tables("measure"))),
         no_claims=Rules(_side(t, "reason") for t in table.tables("no_claim")),
         comparators=Rules(_side(t, "comparator") for t in table.tables("comparator")),
-        targets=[_target(t) for t in table.tables("target")],
+        targets=Targets(_target(t) for t in table.tables("target")),
         bare=Rules(_side(t, "kind") for t in table.tables("bare")),
         relations=table.table("relations").texts(),
-        gate=table.table("gate").strings("patterns"),
-        gate_words=table.table("gate").strings("words"),
     )
     table.done()
     return made
