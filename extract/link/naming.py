@@ -114,7 +114,7 @@ class _Finder:
 
     def _written(self, name: str) -> str | None:
         """A title's name as the abstract writes it: "Relation DETR" there is "Relation-DETR" here."""
-        if name in self.abstract:
+        if self._stands(name):
             return name
         written = _GAPS.split(name)
         if name.isascii() and self.abstract.isascii() and not all(part.lower() in self._lower for part in written):

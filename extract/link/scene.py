@@ -53,21 +53,12 @@ class CueHit:
 
 
 class Scene:
-    """One sentence's tokens and the layers over them, each made when asked for.
+    """One sentence's tokens and the layers over them, each made when asked for."""
 
-    `collections` are names that the paper tells to be data sets.
-    """
-
-    def __init__(
-        self,
-        sentence: Annotated,
-        raw: Callable[[int, int], str],
-        rules: LinkRules,
-        collections: frozenset[str] = frozenset(),
-    ) -> None:
+    def __init__(self, sentence: Annotated, raw: Callable[[int, int], str], rules: LinkRules) -> None:
         self._nouns = rules.words["noun_verbs"]
         self._rules = rules
-        self.tokens: list[Token] = _retagged(sentence.tokens, rules, collections)
+        self.tokens: list[Token] = _retagged(sentence.tokens, rules)
         self.text = sentence.text
         self._raw = raw
 
@@ -180,16 +171,13 @@ class Scene:
         return found
 
 
-def _retagged(tokens: Sequence[Token], rules: LinkRules, collections: frozenset[str]) -> list[Token]:
+def _retagged(tokens: Sequence[Token], rules: LinkRules) -> list[Token]:
     """Tokens with the verbs and prepositions that only linking knows, and participles that describe a noun as words."""
     verbs, prepositions = rules.words["verbs"], rules.words["prepositions"]
-    tails = tuple(rules.words["collection_tails"])
     found = []
     for at, token in enumerate(tokens):
         tag = token.tag
-        if token.text in collections or (tag == "NAME" and token.lower.endswith(tails) and len(token.text) > 5):
-            tag = "DATASET"
-        elif tag in ("WORD", "PLURAL"):
+        if tag in ("WORD", "PLURAL"):
             tag = "VERB" if token.lower in verbs else "PREP" if token.lower in prepositions else tag
         elif tag in VERBS and _describes(tokens, at):
             tag = "WORD"

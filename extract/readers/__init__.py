@@ -131,8 +131,11 @@ def _read_source(source: Source, options: ReadOptions, forced: Reader | None) ->
 
 
 def _after(position: int, message: str) -> str:
-    line = " ".join(message.split())[:MESSAGE_CHARS]
-    return f"{line} (after {position} records)" if position else line
+    return f"{_line(message)} (after {position} records)" if position else _line(message)
+
+
+def _line(message: str) -> str:
+    return " ".join(message.split())[:MESSAGE_CHARS]
 
 
 def _recognise(source: Source, options: ReadOptions) -> Reader:
@@ -155,7 +158,7 @@ def _checked(entry: Entry, source: Source, position: int, name: str, options: Re
             source_file=source.label,
             source_record=position,
             reason=entry.reason,
-            message=entry.message,
+            message=_line(entry.message),
             excerpt=excerpt(entry.excerpt),
         )
     fault = _fault(entry, options)
@@ -164,7 +167,7 @@ def _checked(entry: Entry, source: Source, position: int, name: str, options: Re
             source_file=source.label,
             source_record=position,
             reason=fault[0],
-            message=fault[1],
+            message=_line(fault[1]),
             excerpt=excerpt(str(entry.title or entry.abstract or " ".join(entry.identifiers))),
         )
     return Record(

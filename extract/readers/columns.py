@@ -20,6 +20,8 @@ IDS = (
 SCHEMES = {"openreview_id": "openreview", "acl_id": "acl", "pmid": "pubmed", "corpusid": "s2", "corpus_id": "s2"}
 DATES = ("published", "publication_date", "publicationdate", "published_date", "created", "creation_date", "date")
 ADDRESSES = ("url", "link", "site", "abs", "landing_page_url", "pdf_url", "pdf")
+MOST_AUTHORS = 1_000_000
+"""What no count of authors reaches."""
 AUTHOR_COUNTS = ("n_authors", "num_authors", "author_num")
 AUTHORS = ("authors_parsed", "authors", "author", "author_text", "authorids")
 VENUES = ("venue", "journal_ref", "journal", "conference")
@@ -138,8 +140,8 @@ def _author_count(row: Mapping[str, Any], columns: Columns) -> int | None:
     count = columns.get(row, AUTHOR_COUNTS)
     if count is not None:
         try:
-            return int(count) or None
-        except (TypeError, ValueError):
+            return int(count) if 0 < int(count) < MOST_AUTHORS else None
+        except (TypeError, ValueError, OverflowError):
             return None
     names = columns.get(row, AUTHORS)
     if isinstance(names, str):

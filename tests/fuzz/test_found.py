@@ -28,6 +28,9 @@ def pipeline() -> Pipeline:
         pytest.param("", "They incur a two-fold computational overhead (e.g.", id="an abbreviation ends a paragraph"),
         pytest.param("", "realize     data usage (n ,  10^-5 same", id="nothing behind a quantity: IndexError"),
         pytest.param("", "between 0 and 0 hundred thousand", id="a range up to no hundreds: ZeroDivisionError"),
+        pytest.param(
+            "e s: text", "FDE mathcal{O}(mathcal{O}(", id="a name found within the words of a sentence put behind"
+        ),
     ],
 )
 def test_text(title: str, abstract: str) -> None:
@@ -38,6 +41,13 @@ def test_text(title: str, abstract: str) -> None:
     ("name", "content"),
     [
         pytest.param("own.csv", b'"\n', id="a message of two lines"),
+        pytest.param(
+            "query.xml",
+            b"<feed xmlns='http://www.w3.org/2005/Atom'><!-- arxiv.org --><entry><id>http://arxiv.org/api/errors</id>"
+            b"<summary>wrong\nid</summary></entry></feed>",
+            id="an answer of two lines",
+        ),
+        pytest.param("x.csv", b"title,abstract,n_authors\nA,It is so.,-1\n", id="a number of authors below none"),
         pytest.param("cs.GL.tsv", b"\ta\r\\e\n", id="a carriage return in the header: csv.Error"),
     ],
 )
