@@ -41,7 +41,7 @@ def link(
     if not readings:
         return []
     rules = paper.rules.linking
-    scene = Scene(sentence, raw_text(where, cleaned), rules)
+    scene = Scene(sentence, raw_text(where, cleaned), rules, paper.collections)
     compared = sites(scene, rules)
     measured_on = groups(scene, compared, rules)
     measured = metrics(scene, compared, readings, rules)
@@ -63,8 +63,10 @@ def _links(
     on = datasets(scene, measured_on, readings, index)
     against = baselines(scene, compared, readings, index, rules)
     names = tuple(dict.fromkeys(scene.raw(span) for span in on.names)) if on else ()
-    if (on is None or on.task(scene)) and of == "own" and readings[index].claim_type in ELSEWHERE:
-        names = paper.measured_before(where) or names
+    own = of == "own" or where.start > paper.own_from
+    if own and (on is None or on.task(scene)) and readings[index].claim_type in ELSEWHERE:
+        names = paper.measured_before(where) or names or paper.brought or paper.sole
+    names = tuple(name for name in names if name != paper.name or name in paper.collections)
     return Links(
         metric=scene.raw(what).removeprefix("more ") if what else None,
         metric_id=_entry(scene, what),

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from extract.annotate import Token
 from extract.link.baselines import Site
 from extract.link.lists import respectively, series
 from extract.link.phrases import coordinated, has_name, is_name, starts_like
-from extract.link.scene import Scene, Span
+from extract.link.scene import Scene, Span, is_adverb
 from extract.qualify import Reading
 from extract.ruleset import Lexicon
 from extract.ruleset.linking import LinkRules
@@ -27,13 +28,15 @@ ELSEWHERE = frozenset({"metric_value", "metric_gain"})
 class Group:
     """Names of one list, the token of the preposition before them, and where it ends.
 
-    `named` tells that they are data sets by name, not tasks.
+    `named` tells that they are data sets by name, not tasks; `rests` that something was trained on them, and so
+    measured where nothing else is named.
     """
 
     cue: int
     names: tuple[Span, ...]
     end: int
     named: bool
+    rests: bool = False
 
     def task(self, scene: Scene) -> bool:
         """Whether it is but a task that something is "for"; the data set may have been named before."""
@@ -52,6 +55,12 @@ def groups(scene: Scene, known: Sequence[Site], rules: LinkRules) -> list[Group]
         group = None
         if token.lower in on:
             group = _behind(scene, at, rules)
+            if _leans(scene, at, rules):
+                end = max(at + 1, coordinated(scene, at + 1, rules)[1])
+                group = _trained_on(scene, at, group)
+                if group is None:
+                    at = end
+                    continue
         elif token.tag == "DATASET":
             names, end = coordinated(scene, at, rules)
             names = [n for n in names if any(t.tag == "DATASET" for t in tokens[slice(*n)])]
@@ -64,25 +73,48 @@ def groups(scene: Scene, known: Sequence[Site], rules: LinkRules) -> list[Group]
     return found
 
 
+def _leans(scene: Scene, cue: int, rules: LinkRules) -> bool:
+    """Whether a preposition belongs to a word that doesn't say where was measured: "based on", "than on"."""
+    tokens, at = scene.tokens, cue - 1
+    while at > 0 and is_adverb(tokens[at]):
+        at -= 1
+    return at >= 0 and (tokens[at].lower in rules.words["leaning"] or tokens[at].tag == "THAN")
+
+
+def _trained_on(scene: Scene, cue: int, group: Group | None) -> Group | None:
+    """Data sets that a lexicon knows behind "trained on", else nothing."""
+    if group is None or scene.tokens[cue - 1].tag != "TRAIN":
+        return None
+    known = all(any(t.entry and t.tag == "DATASET" for t in scene.tokens[slice(*name)]) for name in group.names)
+    return replace(group, rests=True) if known else None
+
+
 def _behind(scene: Scene, at: int, rules: LinkRules) -> Group | None:
     strong = scene.tokens[at].lower in rules.words["on_strong"]
     counted = at + 1 < len(scene.tokens) and scene.tokens[at + 1].tag == "Q.count"
     sorted_ = any(t.lower == "respectively" for t in scene.tokens)
     phrases, end = coordinated(scene, at + 1 + counted, rules, split=sorted_)
+    if any(_ran(scene, phrase, rules) for phrase in phrases):
+        return None
     names = [name for name in phrases if _measured_on(scene, name, strong, rules)]
     if names and sorted_:
         names = phrases
-    if not names:
+    if not names or _runs(scene, phrases[-1], rules):
         return None
     if len(names) < len(phrases):
         names = [n for n in phrases if n in names or (has_name(scene.tokens, n, rules) and not _ran(scene, n, rules))]
         if len(names) < len(phrases) and not strong:
             return None
-    named = any(
+    counted = counted or scene.tokens[at + 1].lower in _MANY
+    kinds = counted and len(names) == 1 and scene.tokens[names[0][1] - 1].tag == "BENCH"
+    named = not kinds and any(
         has_name(scene.tokens, n, rules) and scene.tokens[n[1] - 1].lower not in rules.words["task_heads"]
         for n in names
     )
     return Group(at, tuple(name_of(scene, name, rules) for name in names), end, named)
+
+
+_MANY = ("several", "multiple", "various", "different", "diverse", "many", "other", "all")
 
 
 def _measured_on(scene: Scene, phrase: Span, strong: bool, rules: LinkRules) -> bool:
@@ -91,17 +123,33 @@ def _measured_on(scene: Scene, phrase: Span, strong: bool, rules: LinkRules) -> 
     head = tokens[-1]
     if any(t.tag == "DATASET" for t in tokens):
         return True
+    if head.tag == "METRIC":
+        return False
     tasks = rules.words["task_heads"]
     if head.lower in tasks or (
         len(tokens) > 1 and head.lower in rules.words["dataset_heads"] and tokens[-2].lower in tasks
     ):
         return len(tokens) > 1 or strong
-    if _ran(scene, phrase, rules):
-        return False
-    named = [t for t in tokens if is_name(t, rules)]
+    named = [t for t in tokens if is_name(t, rules) and not _adjective(t, rules)]
     if named and head.lower in rules.words["dataset_heads"]:
         return True
     return strong and bool(named) and named[-1] is head
+
+
+def _adjective(token: Token, rules: LinkRules) -> bool:
+    """Whether a word that is shaped like a name describes ("PII-related") or measures ("512x512")."""
+    head, _, tail = token.lower.rpartition("-")
+    return (bool(head) and tail in rules.words["adjective_tails"]) or not set(token.lower) - _SIZE
+
+
+_SIZE = frozenset("0123456789x×")
+
+
+def _runs(scene: Scene, last: Span, rules: LinkRules) -> bool:
+    """Whether a list of names ends in a word for what ran: "ShuffleNet and MobileNet models"."""
+    head = scene.tokens[last[1] - 1].lower.rpartition(" ")[2]
+    words = rules.words
+    return head in words["baseline_heads"] and head not in words["dataset_heads"] | words["task_heads"]
 
 
 def _ran(scene: Scene, phrase: Span, rules: LinkRules) -> bool:
@@ -138,6 +186,10 @@ def datasets(scene: Scene, known: Sequence[Group], readings: Sequence[Reading], 
     reading = readings[index]
     if reading.claim_type not in MEASURED_ON or not known:
         return None
+    known = [g for g in known if not g.rests] or known
+    bracketed = _bracketed(scene, known, reading)
+    if bracketed is not None:
+        return bracketed
     members = series(scene, readings, index)
     if len(members) > 1:
         place = members.index(index)
@@ -152,8 +204,18 @@ def datasets(scene: Scene, known: Sequence[Group], readings: Sequence[Reading], 
     after = _after(scene, known, readings, index)
     if after is not None:
         return after
-    before = [g for g in known if g.end <= reading.token]
+    before = [g for g in known if g.end <= reading.token and not (g.cue and g.task(scene))]
     return before[-1] if before else None
+
+
+def _bracketed(scene: Scene, known: Sequence[Group], reading: Reading) -> Group | None:
+    """The name that a quantity stands behind in brackets: "on A (+0.6) and B (+2.9)"."""
+    opening = scene.depths[reading.token] - 1
+    for group in known if opening > 0 else ():
+        for name in group.names:
+            if name[1] == opening or (name[1] < opening <= group.end and opening - name[1] == 1):
+                return replace(group, names=(name,))
+    return None
 
 
 def _after(scene: Scene, known: Sequence[Group], readings: Sequence[Reading], index: int) -> Group | None:

@@ -2,6 +2,8 @@
 
 from functools import cached_property
 
+import regex
+
 from extract.annotate import annotate
 from extract.clean import clean
 from extract.link.baselines import sites
@@ -40,6 +42,25 @@ class PaperContext:
         return 0 if own == len(self.abstract) else own
 
     @cached_property
+    def collections(self) -> frozenset[str]:
+        """The names that title and abstract tell to be those of data sets, benchmarks, corpora."""
+        text = f"{self.title}\n{self.abstract}"
+        found = self.rules.linking.patterns["collection"].finditer(text)
+        return frozenset(name for match in found if (name := self._collection(match, text)))
+
+    def _collection(self, match: "regex.Match[str]", text: str) -> str | None:
+        words = self.rules.linking.words
+        name = (match["before"] or match["behind"]).rstrip(".,-")
+        lower, tail = name.casefold(), name.rpartition("-")[2]
+        if any(lower in words[kind] for kind in ("not_names", "determiners", "generic_heads", "kinds")):
+            return None
+        if lower.split("-", 1)[0] in words["model_names"] | words["hardware_names"] or (tail.islower() and "-" in name):
+            return None
+        shaped = any(c.isupper() or c.isdigit() for c in name[1:])
+        inside = text[: match.start()].rpartition(" ")[0].rpartition(" ")[2].islower()
+        return name if shaped or inside or match["behind"] else None
+
+    @cached_property
     def _sentences(self) -> tuple[Sentence, ...]:
         return tuple(split(self.abstract, self.rules.sentences))
 
@@ -52,6 +73,17 @@ class PaperContext:
                 return names
         return ()
 
+    @cached_property
+    def brought(self) -> tuple[str, ...]:
+        """The data set that the paper itself brings, by its name; nothing where it brings none."""
+        return (self.name,) if self.name is not None and self.name in self.collections else ()
+
+    @cached_property
+    def sole(self) -> tuple[str, ...]:
+        """The one data set that the abstract tells of measuring on; nothing where there are several or none."""
+        names = tuple(dict.fromkeys(name for sentence in self._sentences for name in self._measured(sentence)))
+        return names if len(names) == 1 else ()
+
     def _measured(self, sentence: Sentence) -> tuple[str, ...]:
         """The data sets that a sentence names, if it tells of an evaluation; found once for all that ask."""
         if sentence.start not in self._named:
@@ -59,15 +91,23 @@ class PaperContext:
         return self._named[sentence.start]
 
     def _measured_in(self, sentence: Sentence) -> tuple[str, ...]:
-        if not self.rules.linking.patterns["evaluation"].search(sentence.text):
-            return ()
         rules = self.rules
+        evaluates = rules.linking.patterns["evaluation"].search(sentence.text) is not None
+        if not evaluates and not rules.linking.patterns["on_name"].search(sentence.text):
+            return ()
         cleaned = clean(sentence.text, rules.clean)
         quantities = measure(cleaned.text, rules.quantities)
         read = annotate(cleaned.text, quantities, rules.lexicon, rules.context, rules.quantities)
-        scene = Scene(read, raw_text(sentence, cleaned), rules.linking)
+        scene = Scene(read, raw_text(sentence, cleaned), rules.linking, self.collections)
         found = groups(scene, sites(scene, rules.linking), rules.linking)
-        return tuple(dict.fromkeys(scene.raw(name) for group in found if group.named for name in group.names))
+        strong = rules.linking.words["on_strong"]
+        names = (
+            scene.raw(name)
+            for group in found
+            if group.named and (evaluates or scene.tokens[group.cue].lower in strong)
+            for name in group.names
+        )
+        return tuple(dict.fromkeys(n for n in names if n != self.name or n in self.collections))
 
 
 def _found(name: str, text: str) -> int:

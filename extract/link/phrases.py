@@ -82,10 +82,15 @@ def coordinated(scene: Scene, at: int, rules: LinkRules, *, split: bool = False)
     examples = _examples(scene, end, rules, listed=head in rules.words["dataset_heads"]) if general else None
     if examples is not None:
         return examples
+    closed = False
     while True:
         following = _joined(scene, end, rules)
         if following is None:
             return found, end
+        joints = {t.tag for t in tokens[end : following[0]]}
+        if closed and "AND" not in joints:
+            return found, end
+        closed = joints >= {"AND", "COMMA"}
         if not has_name(tokens, found[-1], rules) and not has_name(tokens, following, rules):
             if not split and not _whole(tokens, found[-1]) and tokens[following[0] - 1].tag == "AND":
                 found[-1] = (found[-1][0], following[1])

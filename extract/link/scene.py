@@ -53,12 +53,21 @@ class CueHit:
 
 
 class Scene:
-    """One sentence's tokens and the layers over them, each made when asked for."""
+    """One sentence's tokens and the layers over them, each made when asked for.
 
-    def __init__(self, sentence: Annotated, raw: Callable[[int, int], str], rules: LinkRules) -> None:
+    `collections` are names that the paper tells to be data sets.
+    """
+
+    def __init__(
+        self,
+        sentence: Annotated,
+        raw: Callable[[int, int], str],
+        rules: LinkRules,
+        collections: frozenset[str] = frozenset(),
+    ) -> None:
         self._nouns = rules.words["noun_verbs"]
         self._rules = rules
-        self.tokens: list[Token] = _retagged(sentence.tokens, rules)
+        self.tokens: list[Token] = _retagged(sentence.tokens, rules, collections)
         self.text = sentence.text
         self._raw = raw
 
@@ -171,13 +180,16 @@ class Scene:
         return found
 
 
-def _retagged(tokens: Sequence[Token], rules: LinkRules) -> list[Token]:
+def _retagged(tokens: Sequence[Token], rules: LinkRules, collections: frozenset[str]) -> list[Token]:
     """Tokens with the verbs and prepositions that only linking knows, and participles that describe a noun as words."""
     verbs, prepositions = rules.words["verbs"], rules.words["prepositions"]
+    tails = tuple(rules.words["collection_tails"])
     found = []
     for at, token in enumerate(tokens):
         tag = token.tag
-        if tag in ("WORD", "PLURAL"):
+        if token.text in collections or (tag == "NAME" and token.lower.endswith(tails) and len(token.text) > 5):
+            tag = "DATASET"
+        elif tag in ("WORD", "PLURAL"):
             tag = "VERB" if token.lower in verbs else "PREP" if token.lower in prepositions else tag
         elif tag in VERBS and _describes(tokens, at):
             tag = "WORD"

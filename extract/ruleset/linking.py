@@ -11,16 +11,18 @@ from extract.ruleset.loading import RuleError, Table, merged
 
 WORD_LISTS = frozenset(
     {
-        "adjective_tails", "baseline_adjectives", "baseline_heads", "beating", "collections", "dataset_heads",
-        "degrees", "determiners", "doers", "doubtful", "earlier", "generic_heads", "hardware_names", "known_by",
-        "leaning", "likening", "measure_heads", "measure_tails", "model_names", "name_tails", "naming",
-        "no_measure", "not_names", "noun_verbs", "on", "on_strong", "prepositions", "processes", "rivals",
-        "such_as", "task_heads", "title_openers", "title_verbs", "unit_signs", "unit_words", "vague", "verbs",
+        "adjective_tails", "baseline_adjectives", "baseline_heads", "beating", "collection_tails",
+        "collections", "dataset_heads", "degrees", "determiners", "doers", "doubtful", "earlier",
+        "generic_heads", "hardware_names", "kinds", "known_by", "leaning", "likening", "measure_heads",
+        "measure_tails", "model_names", "name_tails", "naming", "no_measure", "not_names", "noun_verbs",
+        "on", "on_strong", "prepositions", "processes", "rivals", "such_as", "task_heads", "title_openers",
+        "title_verbs", "unit_signs", "unit_words", "vague", "verbs",
     }
 )  # fmt: skip
 PATTERNS = frozenset(
     {
-        "abbreviation", "called", "cited", "collection", "evaluation", "in_brackets", "introduced", "lead", "own",
+        "abbreviation", "called", "cited", "collection", "evaluation", "in_brackets", "introduced", "lead",
+        "on_name", "own",
         "owned", "passive", "proposed",
         "proper", "shaped", "subordinate", "title_abbreviation", "title_name",
     }
