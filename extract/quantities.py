@@ -22,7 +22,7 @@ class Quantity:
     form         the writing: "number", "word", "fraction" (reciprocal), "magnitude", "magnitudes" (no number of
                  orders), "multiplier", "multiple" ("8×H100"), "ratio" ("2:4") or "tally" ("29/30")
     scaled       whether a scale letter or word stands with the number ("7B"); `letter` is which letter
-    places       digits behind the decimal point
+    places       digits behind the decimal point, 0 in scientific notation
     sign         "+", "-" or ""; an arrow counts as a sign, and "halves" has a minus
     plus         whether a plus stands behind the number ("100+")
     name_start   where the name begins that the quantity is the end of ("Llama-3-8B"), else null
@@ -133,7 +133,7 @@ def _measured(match: regex.Match[str], rules: QuantityRules) -> Quantity | None:
         form="multiple" if match["many"] else "word" if match["word"] else "number",
         scaled=bool(match["scale"]),
         letter=_letter(match["scale"]),
-        places=len(number.partition(".")[2]),
+        places=len(tail) if (tail := number.partition(".")[2]).isdigit() else 0,
         sign=_SIGNS.get((match["sign"] or "").strip(), ""),
         plus=bool(match["plus"]),
         name_start=name_start,
@@ -211,9 +211,23 @@ def _ranges(text: str, atoms: list[Quantity], rules: QuantityRules) -> list[Quan
         joined = _range(text, before, atom, rules) if before else None
         if joined is not None:
             found[-1] = joined
-        else:
-            found.append(atom)
+            continue
+        if before and _shares_unit(text, before, atom, rules):
+            factor = rules.unit_factor(text[atom.start : atom.end])
+            found[-1] = replace(before, unit=atom.unit, low=before.low * factor, high=before.high * factor)
+        found.append(atom)
     return found
+
+
+def _shares_unit(text: str, old: Quantity, new: Quantity, rules: QuantityRules) -> bool:
+    """Whether the unit stands with the second of two levels alone: "from 8.98 to 6.69 s"."""
+    bare = old.form == new.form == "number" and not (old.unit or old.scaled or old.name_start is not None)
+    return (
+        bare
+        and new.unit not in ("", "x")
+        and text[old.end : new.start] == " to "
+        and rules.from_lead.search(text[max(0, old.start - 24) : old.start]) is not None
+    )
 
 
 def _range(text: str, low: Quantity, high: Quantity, rules: QuantityRules) -> Quantity | None:
