@@ -49,7 +49,7 @@ def _listed_as_rival(scene: Scene, start: int) -> bool:
     """Whether a list that goes on here is no list of data sets: what governs it is no "on", "in", "for"."""
     tokens = scene.tokens
     for token in reversed(tokens[max(0, start - 24) : start]):
-        if token.tag in ("COMMA", "AND", "LPAR", "RPAR") or token.tag not in ENDS or is_quantity(token):
+        if token.tag in ("COMMA", "AND", "LPAR", "RPAR", "PUNCT") or token.tag not in ENDS or is_quantity(token):
             continue
         return token.tag != "PREP" or token.lower in ("including", "such", "like", "with")
     return True
@@ -69,12 +69,13 @@ def _behind(scene: Scene, known: Sequence[Site], at: int, rules: LinkRules) -> S
     span = noun_phrase(tokens, end + 1, rules)
     if span[0] == span[1] or any(t.tag == "DATASET" for t in tokens[slice(*span)]):
         return None
-    if rival(tokens[slice(*span)], rules) and tokens[span[1] - 1].lower not in rules.words["dataset_heads"]:
+    if rival(tokens[end + 1 : span[1]], rules) and tokens[span[1] - 1].lower not in rules.words["dataset_heads"]:
         return span
     names = [t for t in tokens[slice(*span)] if is_name(t, rules)]
     compared = any(site.cue < span[0] and span in site.names for site in known)
     model = any(starts_like(t, rules.words["model_names"]) for t in names)
-    return span if names and (compared or model or (given and by == "by")) else None
+    authors = by == "by" and (given or (span[1] < len(tokens) and tokens[span[1]].tag in ("AND", "LPAR")))
+    return span if names and (compared or model or authors) else None
 
 
 def _name(scene: Scene, span: Span, rules: LinkRules) -> Span | None:

@@ -72,8 +72,13 @@ class _Finder:
                 continue
             end = min(self._sentence_end(match.end()), match.end() + WINDOW)
             for name in self._candidates(match.end(), end):
-                return self._shorter(name)
+                if self._new(name, match.start()):
+                    return self._shorter(name)
         return None
+
+    def _new(self, name: str, at: int) -> bool:
+        """Whether a name stands nowhere in front of an offset: what is brought wasn't spoken of before."""
+        return not self._stands(name) or self.abstract.find(name) >= at
 
     def owned(self) -> str | None:
         """ "our model (NAME)", "our metric, NAME, is", "the proposed NAME", "NAME is proposed"."""

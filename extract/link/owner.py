@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from extract.annotate import Token
 from extract.link.baselines import Site
+from extract.link.clause import grammatical
 from extract.link.holder import holder, rival
 from extract.link.paper import PaperContext
 from extract.link.scene import VERBS, Scene, Span, is_adverb, is_quantity
-from extract.link.subject import grammatical, named
+from extract.link.subject import named
 from extract.qualify import Reading
 from extract.ruleset.linking import LinkRules
 from extract.sentences import Sentence

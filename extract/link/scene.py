@@ -33,7 +33,7 @@ def raw_text(where: Sentence, cleaned: CleanText) -> Callable[[int, int], str]:
 
 
 _ARTICLES = frozenset({"a", "an", "the", "our", "its", "their", "each", "every", "any", "no"})
-_NOMINAL = frozenset({"WORD", "PLURAL", "NAME", "SCOPE", "RPAR"})
+_NOMINAL = frozenset({"WORD", "PLURAL", "NAME", "SCOPE"})
 """Concepts of what stands in front of a verb that is a noun as often: "the model scores 0.8", not "F1 scores"."""
 
 _RELATIVES = frozenset({"which", "that", "who", "where", "we", "it", "they"})
@@ -131,6 +131,11 @@ class Scene:
             cited = rules.patterns["cited"].finditer(self.text)
             found += [CueHit(m.start(), m.end(), CITED) for m in cited if self.verb(self._at(m.start("verb")))]
         return sorted(found, key=lambda hit: hit.start)
+
+    def cited(self, at: int) -> str | None:
+        """The last work that was cited by its authors as a subject in front of a token."""
+        hits = [hit for hit in self.cues if hit.cue is CITED and hit.end <= self.tokens[at].start]
+        return self.raw((self._at(hits[-1].start), self._at(hits[-1].end - 1) + 1)) if hits else None
 
     @cached_property
     def _starts(self) -> Sequence[int]:

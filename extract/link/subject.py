@@ -6,14 +6,14 @@ is named by the phrase that stands for it, an own method only by a name.
 
 from collections.abc import Sequence
 
-from extract.annotate import Token
 from extract.link.baselines import Site
+from extract.link.clause import cited, grammatical
 from extract.link.collection import brought, collection, sized_model
 from extract.link.concepts import KNOWN
 from extract.link.holder import holder, rival
 from extract.link.paper import PaperContext
-from extract.link.phrases import is_name
-from extract.link.scene import ENDS, Scene, Span, is_adverb, is_quantity
+from extract.link.phrases import is_name, noun_phrase
+from extract.link.scene import Scene, Span, is_adverb, is_quantity
 from extract.qualify import Reading
 from extract.ruleset.linking import LinkRules
 
@@ -29,37 +29,85 @@ def subject(
             return scene.raw(sized)
     if reading.claim_type == "dataset_size":
         return collection(paper, scene, reading, rules) or (brought(paper) if owner == "own" else None)
-    held = holder(scene, known, reading.token, rules)
+    if reading.claim_type in _LEVELLED:
+        ran = _levelled(scene, reading, rules)
+        if ran is not None:
+            return scene.raw(ran)
+    held = holder(scene, known, reading.token, rules) if reading.claim_type in _HELD else None
     if owner == "prior":
-        phrase = _compared(scene, known, reading) or held
-        if phrase is None:
-            phrase = grammatical(scene, reading.token, rules)
-            cited = _cited(scene, phrase)
-            if cited is not None:
-                return scene.raw(cited)
-            phrase = _of_measure(scene, phrase, rules)
-            own = phrase is not None and paper.name is not None and scene.raw(phrase).startswith(paper.name)
-            if phrase is None or own or not (specific(scene, phrase, rules) or _of_others(scene, phrase, rules)):
-                return scene.name(rivals[0]) if rivals else None
-        return scene.name(named(scene, phrase, rules) or phrase)
+        return _of_prior(paper, scene, held or _compared(scene, known, reading), rivals, reading)
     name = held and named(scene, held, rules)
-    if name is not None:
-        return scene.name(name)
+    return scene.name(name) if name is not None else _of_own(paper, scene, known, reading)
+
+
+_HELD = frozenset({"metric_value", "metric_gain", "runtime", "statistic", "convergence_rate", "complexity"})
+"""Types whose subject may stand right beside the quantity."""
+
+
+def _of_prior(
+    paper: PaperContext, scene: Scene, phrase: Span | None, rivals: Sequence[Span], reading: Reading
+) -> str | None:
+    """Whose an earlier quantity is: the phrase beside it, the clause's subject, else what it is compared with."""
+    rules = paper.rules.linking
+    if phrase is not None:
+        return scene.name(named(scene, phrase, rules) or phrase)
+    before = scene.tokens[reading.token - 1]
+    if before.lower == "from" or before.tag == "THAN":
+        return scene.name(rivals[0]) if rivals else None
+    phrase = grammatical(scene, reading.token, rules)
+    authors = cited(scene, phrase)
+    if authors is not None:
+        return scene.raw(authors)
+    phrase = _of_measure(scene, phrase, rules)
+    own = phrase is not None and paper.name is not None and scene.raw(phrase).startswith(paper.name)
+    if phrase is None or own or not (specific(scene, phrase, rules) or _of_others(scene, phrase, rules)):
+        return scene.name(rivals[0]) if rivals else scene.cited(reading.token)
+    return scene.name(named(scene, phrase, rules) or phrase)
+
+
+def _of_own(paper: PaperContext, scene: Scene, known: Sequence[Site], reading: Reading) -> str | None:
+    """Whose an own quantity is: the clause's subject where it has a name or says enough, else the paper's name."""
+    rules = paper.rules.linking
     phrase = _of_measure(scene, grammatical(scene, reading.token, rules), rules)
+    if phrase is not None and any(phrase[0] < end and start < phrase[1] for site in known for start, end in site.names):
+        phrase = None
     if phrase is not None:
         name = named(scene, phrase, rules)
         if name is not None:
             return _whole(paper, scene.name(name))
         if paper.name is None and _says(scene, phrase, reading, rules):
             return scene.raw(phrase)
-    return paper.name
+    framed = _framed(scene, rules) if paper.name is None and reading.claim_type not in _STUDIED else None
+    return scene.name(framed) if framed is not None else paper.name
 
 
 _STUDIED = frozenset({"scope", "compute", "model_size"})
 """Types whose own subject is a name only."""
 
+_LEVELLED = frozenset({"steps", "compression"})
+"""Types that may stand in front of the name of what has so many steps or bits."""
+
 _PROVED = frozenset({"convergence_rate", "complexity"})
 """Types whose own subject is a name, or a phrase that says which algorithm it is."""
+
+
+def _levelled(scene: Scene, reading: Reading, rules: LinkRules) -> Span | None:
+    """The name that ends the noun phrase a quantity opens: "25-step DDIM", "80% sparse ResNet50"."""
+    tokens = scene.tokens
+    start, end = noun_phrase(tokens, reading.token + 1, rules)
+    while start < end and not is_name(tokens[start], rules):
+        start += 1
+    return (start, end) if start < end and all(is_name(t, rules) for t in tokens[start:end]) else None
+
+
+def _framed(scene: Scene, rules: LinkRules) -> Span | None:
+    """The name that a sentence opens with: "For NAME, we show that"."""
+    tokens = scene.tokens
+    if tokens[0].lower not in ("for", "with", "using"):
+        return None
+    start, end = noun_phrase(tokens, 1, rules)
+    name = named(scene, (start, end), rules) if start < end < len(tokens) and tokens[end].tag == "COMMA" else None
+    return name if name is not None and name[1] == end else None
 
 
 def _says(scene: Scene, phrase: Span, reading: Reading, rules: LinkRules) -> bool:
@@ -78,23 +126,11 @@ def _algorithm(scene: Scene, phrase: Span, rules: LinkRules) -> bool:
     return any(t.lower not in rules.words["vague"] and not is_adverb(t) for t in tokens[phrase[0] : end - 1])
 
 
-def _cited(scene: Scene, phrase: Span | None) -> Span | None:
-    """The authors of a cited work with its year: "Doe and Roe (2019), who gave"; null where none are."""
-    tokens = scene.tokens
-    if phrase is None or phrase[1] + 2 >= len(tokens) or tokens[phrase[1]].tag != "LPAR":
-        return None
-    if not tokens[phrase[1] + 1].text.isdigit() or tokens[phrase[1] + 2].tag != "RPAR":
-        return None
-    start = phrase[0]
-    if start > 1 and tokens[start - 1].tag == "AND" and tokens[start - 2].text[:1].isupper():
-        start -= 2
-    return start, phrase[1] + 3
-
-
 def _of_others(scene: Scene, phrase: Span, rules: LinkRules) -> bool:
     """Whether a noun phrase says no more than that it is of others: "existing methods", "prior work"."""
     tokens = scene.tokens[slice(*phrase)]
-    return 1 < len(tokens) <= 4 and rival(tokens, rules) and tokens[-1].lower in rules.words["baseline_heads"]
+    others = 1 < len(tokens) <= 4 and rival(tokens, rules) and tokens[-1].lower in rules.words["baseline_heads"]
+    return others or _algorithm(scene, phrase, rules)
 
 
 def _of_measure(scene: Scene, phrase: Span | None, rules: LinkRules) -> Span | None:
@@ -126,84 +162,21 @@ def _compared(scene: Scene, known: Sequence[Site], reading: Reading) -> Span | N
     return names[-1] if names else None
 
 
-def grammatical(scene: Scene, at: int, rules: LinkRules, *, whole: bool = False) -> Span | None:
-    """The noun phrase that is the subject of the clause that a token stands in; its determiners too where `whole`."""
-    verb = at
-    for _ in range(8):
-        verb = scene.verb_before[verb]
-        if verb < 0:
-            return None
-        run = _run_before(scene, verb, rules, whole)
-        if run is not None:
-            return run
-    return None
-
-
-def _run_before(scene: Scene, verb: int, rules: LinkRules, whole: bool) -> Span | None:
-    """The noun phrase that ends right before a verb; null where none does."""
-    tokens = scene.tokens
-    end = verb
-    while end > 0 and (is_adverb(tokens[end - 1]) and tokens[end - 1].tag in ("WORD", "PREP")):
-        end -= 1
-    if end and tokens[end - 1].tag == "WHICH":
-        if tokens[end - 1].lower not in ("which", "that", "who"):
-            return end - 1, end
-        end -= 1
-        while end and tokens[end - 1].tag == "COMMA":
-            end -= 1
-    if end and tokens[end - 1].tag == "RPAR":
-        while end and tokens[end - 1].tag != "LPAR":
-            end -= 1
-        end -= 1
-    if end > 0 and tokens[end - 1].tag == "COMMA":
-        end = _inserted(scene, end - 1)
-    if end <= 0:
-        return None
-    start = _start(tokens, end)
-    for _ in range(3):
-        if start < 2 or tokens[start - 1].tag != "PREP" or start == end:
-            break
-        if tokens[start - 1].lower == "with" and tokens[verb].lower.endswith("ing"):
-            break
-        end = start - 1
-        start = _start(tokens, end)
-    while start < end and (
-        tokens[start].tag in ENDS or (not whole and tokens[start].lower in rules.words["determiners"])
-    ):
-        start += 1
-    return (start, end) if start < end else None
-
-
-def _inserted(scene: Scene, closed: int) -> int:
-    """Where the name ends behind which a remark was put in before the verb: "NAME, a variant of X, needs"; else 0."""
-    tokens = scene.tokens
-    opened = next((i for i in range(closed - 1, max(0, closed - 16), -1) if tokens[i].tag == "COMMA"), 0)
-    remark = range(opened + 1, closed)
-    if not opened or tokens[opened + 1].lower not in _REMARKS or any(scene.verb(i) for i in remark):
-        return 0
-    return opened if tokens[opened - 1].tag == "NAME" else 0
-
-
-_REMARKS = frozenset(
-    {"a", "an", "the", "our", "with", "together", "along", "combined", "based", "using", "even", "like"}
-)
-
-
-def _start(tokens: Sequence[Token], end: int) -> int:
-    """Where the noun phrase begins that ends here, with its "of"."""
-    start = end
-    while start > 0 and (tokens[start - 1].tag not in ENDS or tokens[start - 1].lower in ("of", "-")):
-        start -= 1
-    return start
-
-
 def named(scene: Scene, span: Span, rules: LinkRules) -> Span | None:
     """The name that a noun phrase is, general nouns behind it aside; null where it says more."""
     tokens = scene.tokens
     start, end = span
+    while start < end - 1 and tokens[start].lower in rules.words["vague"]:
+        start += 1
+    theirs = next((i for i in range(start, end - 1) if tokens[i].lower.endswith(("'s", "’s"))), None)
+    if theirs is not None and tokens[theirs].text[:1].isupper() and tokens[end - 1].lower not in rules.words["doers"]:
+        return theirs, theirs + 1
     at = start
     while at < end and (is_name(tokens[at], rules) or (at > start and tokens[at].text == "-")):
         at += 1
+        if at + 2 < end and tokens[at].tag == "LPAR" and tokens[at + 2].tag == "RPAR":
+            at += 3
+            break
     if at == start or any(tokens[i].tag == "DATASET" for i in range(start, at)):
         return None
     rest = tokens[at:end]
@@ -224,7 +197,7 @@ def specific(scene: Scene, span: Span, rules: LinkRules) -> bool:
         return False
     if tokens[end - 1].lower in rules.words["measure_heads"] or tokens[span[0]].lower in ("no", "first"):
         return False
-    if any(is_quantity(tokens[i]) or tokens[i].tag in ("DATASET", "MASK") for i in range(*span)):
+    if any(is_quantity(tokens[i]) or tokens[i].tag in ("DATASET", "MASK") for i in range(span[0], end)):
         return False
     if any(tokens[i].lower in ("a", "an", "the") for i in range(span[0] + 1, end)):
         return False
@@ -235,6 +208,8 @@ def specific(scene: Scene, span: Span, rules: LinkRules) -> bool:
     ):
         return False
     modifiers = end - span[0] - 1
+    if tokens[end - 1].lower in rules.words["doers"]:
+        return _algorithm(scene, span, rules)
     if tokens[end - 1].lower in rules.words["generic_heads"]:
         return modifiers >= 2
     return modifiers >= 1 or tokens[end - 1].text[0].isupper()

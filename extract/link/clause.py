@@ -1,0 +1,105 @@
+"""The grammatical subject of the clause that a quantity stands in."""
+
+from collections.abc import Sequence
+
+from extract.annotate import Token
+from extract.link.scene import ENDS, Scene, Span, is_adverb
+from extract.ruleset.linking import LinkRules
+
+
+def grammatical(scene: Scene, at: int, rules: LinkRules, *, whole: bool = False) -> Span | None:
+    """The noun phrase that is the subject of the clause that a token stands in; its determiners too where `whole`."""
+    verb = at
+    for _ in range(8):
+        verb = scene.verb_before[verb]
+        if verb < 0:
+            return None
+        run = _run_before(scene, verb, rules, whole)
+        if run is not None:
+            return run
+    return None
+
+
+def _run_before(scene: Scene, verb: int, rules: LinkRules, whole: bool) -> Span | None:
+    """The noun phrase that ends right before a verb; null where none does."""
+    tokens = scene.tokens
+    end = verb
+    while end > 0 and (is_adverb(tokens[end - 1]) and tokens[end - 1].tag in ("WORD", "PREP")):
+        end -= 1
+    if end and tokens[end - 1].tag == "WHICH":
+        if tokens[end - 1].lower not in ("which", "that", "who", "whose"):
+            return end - 1, end
+        end -= 1
+        while end and tokens[end - 1].tag == "COMMA":
+            end -= 1
+    if end and tokens[end - 1].tag == "RPAR":
+        while end and tokens[end - 1].tag != "LPAR":
+            end -= 1
+        end -= 1
+    if end > 0 and tokens[end - 1].tag == "COMMA":
+        end = _inserted(scene, end - 1)
+    if end <= 0:
+        return None
+    start = _start(tokens, end)
+    for _ in range(3):
+        if start < 2 or tokens[start - 1].tag != "PREP" or start == end:
+            break
+        if tokens[start - 1].lower == "with" and tokens[verb].lower.endswith("ing"):
+            break
+        end = start - 1
+        start = _start(tokens, end)
+    inner = [i for i in range(start + 1, end) if tokens[i].lower in _ARTICLES and tokens[i - 1].lower != "of"]
+    start = inner[-1] if inner else start
+    while start < end and (
+        tokens[start].tag in ENDS or (not whole and tokens[start].lower in rules.words["determiners"])
+    ):
+        start += 1
+    return (start, end) if start < end else None
+
+
+def _inserted(scene: Scene, closed: int) -> int:
+    """Where the name ends behind which a remark was put in before the verb: "NAME, a variant of X, needs"; else 0."""
+    tokens = scene.tokens
+    opened = next((i for i in range(closed - 1, max(0, closed - 16), -1) if tokens[i].tag == "COMMA"), 0)
+    remark = range(opened + 1, closed)
+    if not opened or tokens[opened + 1].lower not in _REMARKS or any(scene.verb(i) for i in remark):
+        return 0
+    return opened if tokens[opened - 1].tag == "NAME" or tokens[opened - 1].lower == "algorithm" else 0
+
+
+_ARTICLES = frozenset({"a", "an", "the"})
+_REMARKS = frozenset(
+    {"a", "an", "the", "our", "with", "together", "along", "combined", "based", "using", "even", "like"}
+)
+
+
+def _start(tokens: Sequence[Token], end: int) -> int:
+    """Where the noun phrase begins that ends here, with its "of"."""
+    start = end
+    while start > 0:
+        if start > 3 and tokens[start - 1].tag == "RPAR" and tokens[start - 3].tag == "LPAR":
+            start -= 3
+        elif start > 3 and tokens[start - 1].lower == "and" and _authors(tokens, start):
+            start -= 1
+        elif tokens[start - 1].tag in ENDS and tokens[start - 1].lower not in ("of", "-"):
+            break
+        start -= 1
+    return start
+
+
+def _authors(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "and" in front of a token joins the authors of something: "the method of Doe and Roe"."""
+    return tokens[at].tag == tokens[at - 2].tag == "NAME" and tokens[at - 3].lower in ("of", "by", "from")
+
+
+def cited(scene: Scene, phrase: Span | None) -> Span | None:
+    """The authors of a cited work with its year: "Doe and Roe (2019), who gave"; null where none are."""
+    tokens = scene.tokens
+    if phrase is None or phrase[1] + 2 >= len(tokens) or tokens[phrase[1]].tag != "LPAR":
+        return None
+    if not tokens[phrase[1] + 1].text.isdigit() or tokens[phrase[1] + 2].tag != "RPAR":
+        return None
+    start = phrase[0]
+    if start > 1 and tokens[start - 1].tag == "AND" and tokens[start - 2].text[:1].isupper():
+        start -= 2
+    return start, phrase[1] + 3
