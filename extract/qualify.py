@@ -7,7 +7,7 @@ from extract.annotate import Annotated, Token
 from extract.bounds.models import BoundClaim
 from extract.match import Match
 from extract.quantities import Quantity
-from extract.resolve import Resolved, coordinated
+from extract.resolve import COORDINATION_REACH, Resolved, coordinated
 from extract.ruleset import Lexicon
 
 
@@ -89,7 +89,7 @@ def _readings(
                 member=member,
                 quantity=quantity,
                 claim_type=match.rule.claim_type or "",
-                unit=_unit(sentence.tokens, match, quantity, lexicon),
+                unit=_listed_unit(sentence, resolved, focus) or _unit(sentence.tokens, match, quantity, lexicon),
                 comparator=comparators[focus][member],
                 direction=_direction(sentence.tokens, match, quantity, lexicon),
                 improves=_improves(sentence.tokens, match, lexicon),
@@ -163,6 +163,27 @@ def _comparators(sentence: Annotated) -> dict[int, tuple[str, ...]]:
             found[at] = tuple(found[before][-1] for _ in token.comparators)
         before = at
     return found
+
+
+def _listed_unit(sentence: Annotated, resolved: Resolved, focus: int) -> str:
+    """The unit that a list of signed changes has said before: "+4.2 percentage points on A, +3.9 on B"; else empty."""
+    tokens, order = sentence.tokens, sentence.quantity_at
+    at = order.index(focus)
+    while at and _bare_change(tokens[order[at]], resolved.chosen.get(order[at])):
+        at -= 1
+        between = [token.tag for token in tokens[order[at] + 1 : order[at + 1]]]
+        if len(between) > COORDINATION_REACH or not {"AND", "COMMA"} & set(between[-2:]):
+            return ""
+    first = tokens[order[at]].quantities[-1]
+    bracketed = order[at] > 0 and tokens[order[at] - 1].tag == "LPAR"
+    listed = order[at] != focus and bool(first.sign) and not bracketed and order[at] in resolved.chosen
+    return first.unit if listed and first.unit in ("pp", "percent") else ""
+
+
+def _bare_change(token: Token, match: Match | None) -> bool:
+    """Whether a quantity is read as a change in points for want of a unit, and has a sign."""
+    quantity = token.quantities[-1]
+    return match is not None and match.rule.unit == "points" and bool(quantity.sign) and not quantity.unit
 
 
 def _unit(tokens: Sequence[Token], match: Match, quantity: Quantity, lexicon: Lexicon) -> str:

@@ -76,7 +76,7 @@ def _parallel(sentence: Annotated, chosen: dict[int, Match]) -> dict[int, Match]
             continue
         level = own.rule.claim_type == "metric_value" and change.words[0] < min(before, own.start)
         vague = own.rule.claim_type in CHANGES and own.rule.weight < min(TELLING, change.rule.weight)
-        if (level or vague) and change.start < before and coordinated(sentence, before, focus):
+        if (level or vague) and change.start < before and coordinated(sentence, before, focus, behind=change.words):
             found[focus] = replace(change, focus=focus)
     return found
 
@@ -116,11 +116,11 @@ def _alike(sentence: Annotated, source: Match, focus: int, left: int, right: int
     tokens = sentence.tokens
     if [token.tag for token in tokens[left + 1 : right]] == ["LPAR"]:
         return focus == right and tokens[left].tag == tokens[right].tag and tokens[left].tag in _CHANGES
-    if coordinated(sentence, left, right) or _compared(tokens, left, right):
+    if coordinated(sentence, left, right, behind=source.words) or _compared(tokens, left, right):
         return True
     tags = {tokens[left].tag, tokens[right].tag}
     return (tags <= _SHARES and tokens[focus].tag.removeprefix(QUANTITY) in source.rule.units) and coordinated(
-        sentence, left, right, one_unit=False
+        sentence, left, right, one_unit=False, behind=source.words
     )
 
 
@@ -142,13 +142,21 @@ _SHARES = frozenset(QUANTITY + unit for unit in ("percent", "pp", "points"))
 _CHANGES = _SHARES | {QUANTITY + "x"}
 
 
-def coordinated(sentence: Annotated, left: int, right: int, one_unit: bool = True) -> bool:
-    """Whether two quantity tokens stand in one list: "by 2% on A and 3% on B"; of one unit, unless any will do."""
+def coordinated(
+    sentence: Annotated, left: int, right: int, *, one_unit: bool = True, behind: Sequence[int] = ()
+) -> bool:
+    """Whether two quantity tokens stand in one list: "by 2% on A and 3% on B"; of one unit, unless any will do.
+
+    The words at `behind` belong to one of them and part no list: the gain in "a 2% gain on A and 3% on B".
+    """
     tokens = sentence.tokens
     if (one_unit and tokens[left].tag != tokens[right].tag) or right - left > COORDINATION_REACH:
         return False
     between = tokens[left + 1 : right]
-    if any(t.tag in _VERBS or t.lower in (".", ";", ":") for t in between):
+    parted = (
+        (t.tag in _VERBS and at not in behind) or t.lower in (".", ";", ":") for at, t in enumerate(between, left + 1)
+    )
+    if any(parted):
         return False
     joints = [i for i, t in enumerate(between) if t.tag in ("AND", "COMMA")]
     if not joints or any(t.tag == tokens[left].tag for t in between):
