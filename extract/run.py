@@ -24,6 +24,7 @@ from extract.environment import environment_digest, versions
 from extract.generation import Generation
 from extract.models import Record, Rejected
 from extract.readers import ReadOptions, Source
+from extract.readers.inputs import valid
 from extract.schedule import Tally, finished
 from extract.stopping import held_back
 from extract.tables.writing import PART_ROWS
@@ -167,7 +168,7 @@ def _as_json(options: RunOptions) -> dict[str, Any]:
     rules = options.pipeline.rules
     return {
         **asdict(options.read),
-        "rules": os.fspath(rules) if rules else None,
+        "rules": valid(os.fspath(rules)) if rules else None,
         "workers": options.workers,
         "force": options.force,
         "batch_papers": options.batch_papers,

@@ -110,7 +110,10 @@ def locked(out: Path) -> Iterator[Store]:
 
 
 def atomic_text(path: Path, text: str) -> None:
-    """Writes a file so that at any moment it is the old one or the new one, whole."""
+    """Writes a file so that at any moment it is the old one or the new one, whole; a device or pipe is written to."""
+    if path.exists() and not path.is_file():
+        path.write_text(text, encoding="utf8")
+        return
     aside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with aside.open("w", encoding="utf8") as file:

@@ -1,7 +1,7 @@
 """The group of commands, and how every failure ends: in one line and an exit code.
 
-0 done, 1 failed, 2 wrong usage, 130 and 143 stopped by SIGINT and SIGTERM. Where the reader of the
-output goes away, nothing is said.
+0 done, 1 failed, 2 wrong usage, 130 and 143 stopped by SIGINT and SIGTERM, 141 where the reader of
+the output went away, of which nothing is said.
 """
 
 from __future__ import annotations
@@ -35,7 +35,23 @@ class StoppedError(BaseException):
     """SIGINT or SIGTERM came."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class ReaderGoneError(BaseException):
+    """Nobody reads the output any more."""
+
+
+class Commands(click.Group):
+    """A group that tells of a reader who went away, of which click itself makes an exit of any failure."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            result: object = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise ReaderGoneError from None
+        return result
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="quantclaims")
 def cli() -> None:
     """Quantitative claims in machine-learning abstracts, as Parquet tables.
@@ -71,7 +87,6 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         signal.signal(number, _stop)
     try:
         cli.main(arguments, prog_name="quantclaims", standalone_mode=False)
-        sys.stdout.flush()
     except BaseException as error:
         sys.exit(_ended(error))
     sys.exit(0)
@@ -86,6 +101,9 @@ def _ended(error: BaseException) -> int:
     match error:
         case click.exceptions.Exit():
             return error.exit_code
+        case ReaderGoneError():
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 128 + signal.SIGPIPE
         case SystemExit():
             return error.code if isinstance(error.code, int) else FAILED
         case click.exceptions.NoArgsIsHelpError():
@@ -99,9 +117,6 @@ def _ended(error: BaseException) -> int:
         case StoppedError():
             [number] = error.args
             return _say(f"{STOPS[number]}; the same command goes on where it was", 128 + number)
-        case BrokenPipeError():
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return FAILED
     if os.environ.get(DEBUG):
         raise error
     return _say(*_failure(error))

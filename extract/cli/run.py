@@ -8,9 +8,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from extract.run import RunOptions
 
 Progress = Callable[[str, int, int | None], None]
 
@@ -47,22 +50,7 @@ def _cores() -> int:
 @click.option("--batch-papers", type=click.IntRange(min=1), default=512, hidden=True)
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar and no summary.")
 def run_command(
-    inputs: tuple[str, ...],
-    out: Path,
-    rules: Path | None,
-    workers: int,
-    format_: str | None,
-    title_column: str | None,
-    abstract_column: str | None,
-    id_column: str | None,
-    max_chars: int,
-    strict: bool,
-    force: bool,
-    part_rows: int | None,
-    engine: str,
-    address: str | None,
-    batch_papers: int,
-    quiet: bool,
+    inputs: tuple[str, ...], out: Path, engine: str, address: str | None, quiet: bool, **choices: Any
 ) -> None:
     """Extract the claims of INPUT... into papers, claims and rejected tables.
 
@@ -77,9 +65,38 @@ def run_command(
       zcat works.jsonl.gz | quantclaims run - -o out
       quantclaims run parts/ -o /shared/out --engine ray --address auto --workers 512
     """
+    options = _options(**choices)
+    began = time.monotonic()
+    if engine == "ray":
+        from extract.on_ray import run_on_ray
+
+        report = run_on_ray(inputs, out, options, address=address)
+    else:
+        from extract.run import run
+
+        with _bar(shown=not quiet and sys.stderr.isatty()) as progress:
+            report = run(inputs, out, options, progress=progress)
+    if not quiet:
+        click.echo(summary(report, out, time.monotonic() - began), err=True)
+
+
+def _options(
+    *,
+    rules: Path | None,
+    format_: str | None,
+    title_column: str | None,
+    abstract_column: str | None,
+    id_column: str | None,
+    max_chars: int,
+    strict: bool,
+    part_rows: int | None,
+    **how: Any,
+) -> RunOptions:
+    """What the options of the command ask for. Raises `InputError` for a format that isn't there."""
     from extract.batches import PipelineSpec
-    from extract.readers import ReadOptions
-    from extract.run import RunOptions, run
+    from extract.readers import ReadOptions, forced_reader
+    from extract.run import RunOptions
+    from extract.tables.writing import PART_ROWS
 
     read = ReadOptions(
         format=format_,
@@ -89,24 +106,8 @@ def run_command(
         strict=strict,
         max_chars=max_chars or None,
     )
-    options = RunOptions(
-        pipeline=PipelineSpec(rules),
-        read=read,
-        workers=workers,
-        force=force,
-        batch_papers=batch_papers,
-        **({"part_rows": part_rows} if part_rows else {}),
-    )
-    began = time.monotonic()
-    if engine == "ray":
-        from extract.on_ray import run_on_ray
-
-        report = run_on_ray(inputs, out, options, address=address)
-    else:
-        with _bar(shown=not quiet and sys.stderr.isatty()) as progress:
-            report = run(inputs, out, options, progress=progress)
-    if not quiet:
-        click.echo(summary(report, out, time.monotonic() - began), err=True)
+    forced_reader(read)
+    return RunOptions(pipeline=PipelineSpec(rules), read=read, part_rows=part_rows or PART_ROWS, **how)
 
 
 def summary(report: dict[str, Any], out: Path, seconds: float) -> str:

@@ -48,7 +48,7 @@ from extract.readers.model import (
     excerpt,
 )
 
-__all__ = ["READERS", "InputError", "ReadOptions", "Source", "StrictError", "find", "formats", "read"]
+__all__ = ["READERS", "InputError", "ReadOptions", "Source", "StrictError", "find", "forced_reader", "formats", "read"]
 
 READERS: tuple[Reader, ...] = (
     captures.READER,
@@ -87,7 +87,7 @@ def read(inputs: Sequence[Path | str | Source], options: ReadOptions | None = No
     `options.strict` is set, `StrictError` at the first fault.
     """
     options = options or ReadOptions()
-    forced = _forced(options)
+    forced = forced_reader(options)
     for source in find(inputs):
         for item in _read_source(source, options, forced):
             if options.strict and isinstance(item, Rejected):
@@ -100,7 +100,8 @@ def formats() -> tuple[Reader, ...]:
     return READERS
 
 
-def _forced(options: ReadOptions) -> Reader | None:
+def forced_reader(options: ReadOptions) -> Reader | None:
+    """The reader that `options` name, None where they name none. Raises `InputError` for a name that no format has."""
     if options.format is None:
         return None
     for reader in READERS:

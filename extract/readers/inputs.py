@@ -7,6 +7,7 @@ import glob
 import gzip
 import io
 import lzma
+import os
 import shutil
 import sys
 import tempfile
@@ -25,14 +26,14 @@ OUTPUT_TABLES = ("claims", "rejected", "run")
 
 
 class Source:
-    """One input: `label` is how rows name it, `path` is None for standard input.
+    """One input: `label` is how rows name it (see `valid`), `path` is None for standard input.
 
     Standard input is kept in a temporary file at its first opening, so that it can be read twice.
     """
 
     def __init__(self, path: Path | None, label: str) -> None:
         self.path = path
-        self.label = label
+        self.label = valid(label)
         self._spool: IO[bytes] | None = None
 
     def __repr__(self) -> str:
@@ -81,6 +82,11 @@ class Source:
             self._spool.flush()
         self._spool.seek(0)
         return open(self._spool.fileno(), "rb", closefd=False)
+
+
+def valid(name: str) -> str:
+    """The name of a file as valid Unicode: bytes of it that are no UTF-8 are escaped, as in "caf\\xe9.csv"."""
+    return os.fsencode(name).decode("utf-8", errors="backslashreplace")
 
 
 def _decompressed(raw: BinaryIO, kind: str) -> BinaryIO:

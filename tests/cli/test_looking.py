@@ -87,7 +87,7 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
     process.stdout.readline()
     process.stdout.close()
     assert process.stderr.read() == ""
-    process.wait(timeout=60)
+    assert process.wait(timeout=60) == 141
 
 
 def test_diff(out: Path, tmp_path: Path) -> None:

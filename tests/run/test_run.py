@@ -1,5 +1,6 @@
 import hashlib
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,17 @@ def test_rows_are_in_the_order_of_the_input(tmp_path: Path) -> None:
     keys = [(place[claim["paper_id"]], claim["start"]) for claim in claims]
     assert keys == sorted(keys)
     assert all(papers[place[c["paper_id"]]]["abstract"][c["start"] : c["end"]] == c["text"] for c in claims)
+
+
+def test_names_of_files_that_are_no_utf8_are_escaped(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    source = write_input(tmp_path / "a.jsonl", ["Takes 2 steps.", ""])
+    (folder / os.fsdecode(b"caf\xe9.jsonl")).write_bytes(source.read_bytes())
+    report = run([folder], tmp_path / "out", RunOptions(**OPTIONS))
+    assert report["inputs"][0]["file"] == "caf\\xe9.jsonl"
+    for table in ("papers", "rejected"):
+        assert read_table(tmp_path / "out", table)["source_file"].to_pylist() == ["caf\\xe9.jsonl"]
 
 
 def test_nothing_is_dropped_silently(tmp_path: Path) -> None:

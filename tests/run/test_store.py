@@ -118,3 +118,13 @@ def test_a_text_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
     atomic_text(path, "new é")
     assert path.read_text(encoding="utf8") == "new é"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_device_or_a_pipe_is_written_to_and_stays(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reading = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    atomic_text(pipe, "page")
+    assert os.read(reading, 100) == b"page"
+    assert pipe.is_fifo()
+    os.close(reading)
