@@ -52,10 +52,11 @@ def measure_of(text: str, start: int, end: int, found: Sequence[Cue]) -> tuple[C
     strong = measures().words_between["strong"]
     low = bisect_left(found, start - WINDOW, key=lambda cue: cue.end)
     high = bisect_left(found, end + WINDOW, key=lambda cue: cue.start)
-    for cue in found[low:high]:
+    for at in range(low, high):
+        cue = found[at]
         if cue.start >= end:
             score = _right(text[end : cue.start])
-        elif cue.end <= start:
+        elif cue.end <= start and not (at and _is_complement(text, found[at - 1], cue)):
             score = _left(text[cue.end : start])
         else:
             continue
@@ -66,9 +67,22 @@ def measure_of(text: str, start: int, end: int, found: Sequence[Cue]) -> tuple[C
     return best[1], best[0]
 
 
+_OF = regex.compile(r"\s(?:of|for)\s(?:(?!with|has|to|by|in|is|that|using|and|or)[\w-]+\s){0,4}")
+
+
+def _is_complement(text: str, head: Cue, cue: Cue) -> bool:
+    """Whether `cue` only says of what `head` is told: "the time complexity of Lanczos iteration is"."""
+    told_apart = head.measure not in (cue.measure, "rate") and cue.measure != "per_iteration"
+    if not told_apart or text[head.start : head.end].casefold() in measures().words_between["vague"]:
+        return False
+    return _OF.fullmatch(text, head.end, cue.start) is not None
+
+
 def _right(between: str) -> float:
     score, listing, words = 100.0, True, measures().words_between
+    joint = False
     for token in _TOKEN.findall(between):
+        joint = token in ("and", "or", ",") or (joint and not token.startswith(MASK))
         if token.startswith(MASK):
             score -= 2.0 if listing else 40.0
         elif listing and token in words["joints"]:
@@ -76,7 +90,7 @@ def _right(between: str) -> float:
         elif token not in "$~{}\\-\u2013)":
             listing = False
             score -= 30.0 if token in words["stops"] or token in ",;:.(" else 6.0
-    return score
+    return score - 30.0 if joint else score
 
 
 def _left(between: str) -> float:

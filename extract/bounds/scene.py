@@ -56,9 +56,9 @@ class Scene:
         before = [cue.measure for cue in spoken if cue.end <= end]
         return before[-1] if before else spoken[0].measure if spoken else None
 
-    def most_told(self) -> str | None:
-        """The measure most often named in the abstract."""
-        counts = Counter(cue.measure for cue in self.told_cues)
+    def most_told(self, unless: frozenset[str] = frozenset()) -> str | None:
+        """The measure most often named in the abstract, `unless` aside."""
+        counts = Counter(cue.measure for cue in self.told_cues if cue.measure not in unless)
         return max(sorted(counts), key=counts.__getitem__) if counts else None
 
 
@@ -81,7 +81,10 @@ def settled(cue: Cue | None, score: float, bound: Bound, scene: Scene) -> str:
     vague = cue is None or scene.seen[cue.start : cue.end].casefold() in words["vague"]
     names, text = frozenset(_NAME.findall(bound.expr or "")), bound.expr or ""
     statistical = _SIZE_BELOW.search(text) is not None
-    if score < BESIDE and _is_sample_size(bound, scene):
+    left = _left_side(bound, scene) if score < BESIDE else ""
+    if _NORM.search(left):
+        return "error"
+    if (measure != "space" and _SAMPLE_SIZE.search(left)) or (cue is None and _THRESHOLD.search(left)):
         return "samples"
     if vague and names & known.accuracy and measure in (None, "time", "rate") and not statistical:
         return scene.told(words["counts"]) or measure or "iterations"
@@ -95,18 +98,24 @@ def settled(cue: Cue | None, score: float, bound: Bound, scene: Scene) -> str:
     steps = known.steps - known.accuracy if statistical else known.steps
     if measure == "rate" and names & known.sizes and not names & steps and scene.told(frozenset({"error", "samples"})):
         return "error"
-    return measure or scene.most_told() or DEFAULT
+    if measure == "approximation_ratio" and bound.symbol != "=" and _vanishes(bound):
+        return "rate" if names & steps else "error"
+    return measure or scene.most_told(_unlikely(bound)) or DEFAULT
 
 
 _NAME = regex.compile(r"[A-Za-z]\w*(?!\w|\()")
 _SIZE_BELOW = regex.compile(r"/[\w*(]*(?:\(\d/\d\)\*)?\b[nmN]\b")
-_SAMPLE_SIZE = regex.compile(r"(?<![A-Za-z\\])[nm] ?(?:\\gtrsim|\\geq?|=|\\leq?|>|<|≥|≳|gtrsim)\s*(?:[^\s]{0,40})?\Z")
+_RELATION = r" ?(?:\\(?:gtrsim|geq?|leq?|ll|gg)(?![A-Za-z])|[=<>≥≤≳≪]|gtrsim)[\s{]*"
+_SAMPLE_SIZE = regex.compile(rf"(?<![A-Za-z\\])[nm]{_RELATION}\Z")
+_THRESHOLD = regex.compile(rf"(?<![A-Za-z\\^_}}])[A-SU-Za-su-z]{_RELATION}\Z")
+_NORM = regex.compile(rf"(?:\\\||‖|\\r?Vert)[\w{{}}^\\]{{0,16}}{_RELATION}\Z")
+_LEADING = regex.compile(rf"[A-Za-z]{_RELATION}")
 
 
-def _is_sample_size(bound: Bound, scene: Scene) -> bool:
-    """Whether the bound is said of n or m: "n = \\Omega(d)"."""
-    inside = scene.text[bound.start : bound.end].split("{")[0]
-    return _SAMPLE_SIZE.search(scene.text[max(0, bound.start - 20) : bound.start] + inside) is not None
+def _left_side(bound: Bound, scene: Scene) -> str:
+    """What is said to be a bound, its sign of relation included: "n = ", "\\|x - y\\| \\leq "."""
+    inside = _LEADING.match(scene.text, bound.start, bound.end)
+    return scene.text[max(0, bound.start - 20) : inside.end() if inside else bound.start]
 
 
 def _grows_with_horizon(bound: Bound) -> bool:
@@ -114,9 +123,29 @@ def _grows_with_horizon(bound: Bound) -> bool:
     return powers.get("T", 0) > 0 or powers.get("log(T)", 0) > 0 or (bound.expr or "").startswith("T**(")
 
 
+def _vanishes(bound: Bound) -> bool:
+    """Whether a bound tends to zero: an O(1/T)-approximation comes ever closer, an O(log n)-approximation doesn't."""
+    known = tables()
+    powers = {name: power for name, power in bound.exponents if "(" not in name}
+    return bool(powers) and all(power > 0 if name in known.to_zero else power < 0 for name, power in powers.items())
+
+
+def _unlikely(bound: Bound) -> frozenset[str]:
+    """The measures that a bound can hardly have, by its growth: no cost tends to zero, no error grows."""
+    words = measures().words_between
+    if _vanishes(bound):
+        return words["costs"]
+    return words["deviations"] if bound.exponents else frozenset()
+
+
 def claim_type(measure: str, bound: Bound) -> str:
     """The claim type of a bound of a measure: a cost that depends on the accuracy is a rate of convergence."""
     words = measures().words_between
-    if measure in words["costs_but_for_accuracy"] and any(name in (bound.expr or "") for name in tables().accuracy):
+    named = measure == "oracle" and bound.symbol == "class"
+    if measure in words["costs_but_for_accuracy"] and (named or _has_accuracy(bound)):
         return "convergence_rate"
     return "complexity" if measure in words["costs"] else "convergence_rate"
+
+
+def _has_accuracy(bound: Bound) -> bool:
+    return any(name in (bound.expr or "") for name in tables().accuracy)
