@@ -301,6 +301,8 @@ _MARKS = {",": "COMMA", "(": "LPAR", ")": "RPAR", MASK: "MASK"}
 def _shape(text: str, first: bool) -> str:
     if not text[0].isalpha():
         return _MARKS.get(text, "NAME" if len(text) > 1 and any(c.isalpha() for c in text) else "PUNCT")
+    if text[-1] == "s" and len(text) > 2 and text[-2] != "'" and text[:-1].isupper():
+        return "PLURAL"
     if any(c.isupper() or c.isdigit() for c in text[1:]) or (text[0].isupper() and not first):
         return "NAME"
     if len(text) > 3 and text.endswith("s") and not text.endswith(("ss", "us", "is")):

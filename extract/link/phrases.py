@@ -180,7 +180,8 @@ def _examples(scene: Scene, end: int, rules: LinkRules, *, listed: bool) -> tupl
 def is_name(token: Token, rules: LinkRules) -> bool:
     """Whether a token is shaped like a name and is none of the words that only look so."""
     namelike = token.tag in _NAMELIKE and token.text[:1].isupper() and (token.start or not token.text[1:].islower())
-    if token.tag not in ("NAME", "Q.named") and not namelike:
+    abbreviated = token.tag == "PLURAL" and token.text[:-1].isupper()
+    if token.tag not in ("NAME", "Q.named") and not namelike and not abbreviated:
         return False
     written = len(token.text) > 1 and any(c.isupper() for c in token.text)
     return written and token.lower.rstrip(".") not in rules.words["not_names"]
