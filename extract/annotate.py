@@ -1,7 +1,7 @@
 """A clean sentence as tokens: quantities with their hedges as one token each, lexicon terms with their concept."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
@@ -10,7 +10,7 @@ from extract.quantities import Quantity, lists
 from extract.ruleset import ContextRules, Lexicon, QuantityRules
 from extract.ruleset.patterns import QUANTITY
 from extract.ruleset.tables import Term
-from extract.tokens import WORD
+from extract.tokens import WORD, cut
 
 
 @dataclass(slots=True)
@@ -32,49 +32,132 @@ class Token:
     hedge: str = ""
 
 
-@dataclass(slots=True)
 class Annotated:
-    """A sentence ready for matching: its clean text and tokens in order."""
+    """A sentence ready for matching: its clean text and tokens in order.
 
-    text: str
-    tokens: list[Token]
-    quantity_at: list[int] = field(default_factory=list)
+    Matching asks for their tags and words alone, kept in lists; a sentence in which no rule matches, as in every other
+    one, so never makes its tokens. `quantities` are those tokens that are quantities, null in all other places.
+    """
+
+    __slots__ = ("_cells", "_tokens", "quantity_at", "text")
+
+    def __init__(self, text: str, cells: "_Cells") -> None:
+        self.text = text
+        self._cells = cells
+        self._tokens: list[Token] | None = None
+        self.quantity_at = [at for at, token in enumerate(cells.quantities) if token is not None]
+
+    @property
+    def tags(self) -> Sequence[str]:
+        """The tag of each token."""
+        return self._cells.tags
+
+    @property
+    def lowers(self) -> Sequence[str]:
+        """The word of each token in lower case."""
+        return self._cells.lowers
+
+    def quantity(self, at: int) -> Token:
+        """The token at one of `quantity_at`."""
+        token = self._cells.quantities[at]
+        assert token is not None
+        return token
+
+    @property
+    def tokens(self) -> list[Token]:
+        """The tokens, made when first asked for."""
+        if self._tokens is None:
+            self._tokens = self._cells.tokens()
+        return self._tokens
 
 
 def annotate(
     text: str, quantities: Sequence[Quantity], lexicon: Lexicon, context: ContextRules, rules: QuantityRules
 ) -> Annotated:
     """Tokens of a clean sentence; `quantities` are its measured quantities in order."""
-    runs = list(lists(text, list(quantities), rules))
-    tokens: list[Token] = []
+    known = _words(lexicon)
+    cells = _Cells()
     at = 0
-    for run in runs:
-        tokens += _words(text, at, run[0].start)
-        comparator, taken, hedge = _before(tokens, run[0], context)
+    for run in lists(text, list(quantities), rules):
+        cells.read(text, at, run[0].start, known)
+        comparator, taken, hedge = _before(cells, run[0], context)
         if taken:
-            del tokens[-taken:]
+            cells.drop(len(cells.texts) - taken, taken)
         end, comparators = _after(text, run, comparator, context)
         start = run[0].start if not hedge else hedge[0]
         if hedge and "factor" in hedge[1]:
             run = [q if q.unit or q.scaled else replace(q, unit="x") for q in run]
-        assigned = _assigned(tokens, hedge, context)
-        tokens.append(
-            Token(
-                start,
-                end,
-                text[start:end],
-                "",
-                QUANTITY + "assigned" if assigned else quantity_tag(run[-1], rules),
-                "",
-                tuple(run),
-                comparators,
-                hedge[1] if hedge else "",
-            )
-        )
+        tag = QUANTITY + "assigned" if _assigned(cells, hedge, context) else quantity_tag(run[-1], rules)
+        words = hedge[1] if hedge else ""
+        cells.add(Token(start, end, text[start:end], "", tag, "", tuple(run), comparators, words))
         at = end
-    tokens += _words(text, at, len(text))
-    tokens = _with_terms(tokens, lexicon)
-    return Annotated(text, tokens, [i for i, token in enumerate(tokens) if token.quantities])
+    cells.read(text, at, len(text), known)
+    _name_terms(cells)
+    return Annotated(text, cells)
+
+
+class _Cells:
+    """The tokens of a sentence as columns: most are never looked at one by one, and to make each takes longest."""
+
+    __slots__ = ("ends", "entries", "known", "lowers", "quantities", "starts", "tags", "texts")
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.lowers: list[str] = []
+        self.tags: list[str] = []
+        self.entries: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.known: list[_Word] = []
+        self.quantities: list[Token | None] = []
+
+    def read(self, text: str, start: int, end: int, known: "_Words") -> None:
+        """Adds the words of a piece of the text, tagged by their shape."""
+        texts, starts, ends = cut(text, start, end)
+        words = [known[word] for word in texts]
+        self.lowers += [word.lower for word in words]
+        self.tags += [word.shape for word in words]
+        if words and not self.texts:
+            self.tags[0] = words[0].first_shape
+        self.texts += texts
+        self.starts += starts
+        self.ends += ends
+        self.known += words
+        self.entries += [""] * len(texts)
+        self.quantities += [None] * len(texts)
+
+    def add(self, token: Token) -> None:
+        """Adds a quantity."""
+        self.texts.append(token.text)
+        self.lowers.append(token.lower)
+        self.tags.append(token.tag)
+        self.entries.append(token.entry)
+        self.starts.append(token.start)
+        self.ends.append(token.end)
+        self.known.append(_NOTHING)
+        self.quantities.append(token)
+
+    def drop(self, at: int, count: int) -> None:
+        """Takes words out."""
+        for column in (
+            self.texts, self.lowers, self.tags, self.entries, self.starts, self.ends, self.known, self.quantities
+        ):  # fmt: skip
+            del column[at : at + count]
+
+    def join(self, at: int, count: int) -> None:
+        """Makes one word of some, with a space between them."""
+        text = " ".join(self.texts[at : at + count])
+        self.texts[at], self.lowers[at] = text, text.casefold()
+        self.ends[at] = self.ends[at + count - 1]
+        self.drop(at + 1, count - 1)
+
+    def tokens(self) -> list[Token]:
+        """A token for each."""
+        columns = zip(self.starts, self.ends, self.texts, self.lowers, self.tags, self.entries, strict=True)
+        return [
+            quantity if quantity is not None else Token(*cells)
+            for quantity, cells in zip(self.quantities, columns, strict=True)
+        ]
 
 
 def quantity_tag(quantity: Quantity, rules: QuantityRules) -> str:
@@ -98,38 +181,34 @@ def quantity_tag(quantity: Quantity, rules: QuantityRules) -> str:
 _RELATIONS = frozenset("=<>≤≥")
 
 
-def _assigned(tokens: list[Token], hedge: tuple[int, str] | None, context: ContextRules) -> bool:
+def _assigned(before: _Cells, hedge: tuple[int, str] | None, context: ContextRules) -> bool:
     """Whether the number is the value of a symbol: "k = 5", "n ≥ 2"; "p < 0.01" is a finding."""
     related = hedge is not None and hedge[1][:1] in _RELATIONS
-    at = len(tokens) - 1
-    if not related and at > 0 and tokens[at].text in _RELATIONS:
+    texts = before.texts
+    at = len(texts) - 1
+    if not related and at > 0 and texts[at] in _RELATIONS:
         related, at = True, at - 1
     if not related or at < 0:
         return False
-    return context.patterns["symbol"].fullmatch(tokens[at].text) is not None
+    return context.patterns["symbol"].fullmatch(texts[at]) is not None
 
 
-def _words(text: str, start: int, end: int) -> list[Token]:
-    return [Token(*m.span(), m[0], m[0].casefold(), "") for m in WORD.finditer(text, start, end)]
-
-
-def _before(tokens: list[Token], quantity: Quantity, context: ContextRules) -> tuple[str, int, tuple[int, str] | None]:
-    """Comparator and count of the hedge tokens in front, with their start and words; the strongest hedge wins."""
-    symbol, taken = "=", 0
+def _before(cells: _Cells, quantity: Quantity, context: ContextRules) -> tuple[str, int, tuple[int, str] | None]:
+    """Comparator and count of the hedge words in front, with their start and words; the strongest hedge wins."""
+    symbol, taken, lowers = "=", 0, cells.lowers
     ends = _phrase_ends(context)
-    while taken < len(tokens) and tokens[-1 - taken].lower in ends:
-        step = next((n for n in range(context.longest, 0, -1) if _phrase(tokens, taken, n) in context.before), 0)
+    while taken < len(lowers) and lowers[-1 - taken] in ends:
+        step = next((n for n in range(context.longest, 0, -1) if _phrase(lowers, taken, n) in context.before), 0)
         if not step:
             break
-        found = context.before[_phrase(tokens, taken, step)]
-        if step == 1 and _preposition(tokens, taken, quantity, context):
+        found = context.before[_phrase(lowers, taken, step)]
+        if step == 1 and _preposition(lowers, taken, quantity, context):
             break
         symbol = found if symbol == "=" or (symbol == "~" and found in ("<=", ">=")) else symbol
         taken += step
     if not taken:
         return "=", 0, None
-    first = tokens[-taken]
-    return symbol, taken, (first.start, " ".join(t.lower for t in tokens[-taken:]))
+    return symbol, taken, (cells.starts[-taken], " ".join(lowers[-taken:]))
 
 
 @lru_cache(maxsize=4)
@@ -144,24 +223,24 @@ def _bounding(context: ContextRules) -> tuple[tuple[str, str], ...]:
     return tuple((f" {' '.join(words)} ", symbol) for words, symbol in context.before.items() if symbol != "=")
 
 
-def _phrase(tokens: list[Token], taken: int, length: int) -> tuple[str, ...]:
-    end = len(tokens) - taken
-    return tuple(t.lower for t in tokens[max(0, end - length) : end]) if end >= length else ()
+def _phrase(lowers: list[str], taken: int, length: int) -> tuple[str, ...]:
+    end = len(lowers) - taken
+    return tuple(lowers[end - length : end]) if end >= length else ()
 
 
-def _preposition(tokens: list[Token], taken: int, quantity: Quantity, context: ContextRules) -> bool:
+def _preposition(lowers: list[str], taken: int, quantity: Quantity, context: ContextRules) -> bool:
     """Whether "over" or "under" says what is compared or covered and bounds nothing.
 
     "Improvement over", "averaged over", "over two baselines"; "under 4-bit quantisation".
     """
-    at = len(tokens) - taken - 1
-    word = tokens[at].lower
+    at = len(lowers) - taken - 1
+    word = lowers[at]
     small = quantity.form == "word" and quantity.high < 10
     if word == "under":
         return quantity.unit == "bits" or (small and not quantity.unit)
     if word != "over":
         return False
-    before = tokens[at - 1].lower if at > 0 else ""
+    before = lowers[at - 1] if at > 0 else ""
     return small or context.patterns["over_is_preposition"].fullmatch(before) is not None
 
 
@@ -188,37 +267,27 @@ def _after(text: str, run: list[Quantity], comparator: str, context: ContextRule
     return end, tuple(found)
 
 
-def _with_terms(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
-    """Lexicon terms as single tokens, longest first; the rest tagged by their shape."""
-    merged: list[Token] = []
-    at = 0
-    while at < len(tokens):
-        token = tokens[at]
-        if token.quantities:
-            merged.append(token)
-            at += 1
+def _name_terms(cells: _Cells) -> None:
+    """Makes lexicon terms single tokens, longest first, under their concepts."""
+    gone = until = 0
+    for place in [place for place, word in enumerate(cells.known) if word.begins_term]:
+        if place < until:
             continue
-        word = _word(token.text, lexicon)
-        term, length = _term(tokens, at, word) if word.exact or word.folded else (word.head, 1)
+        at = place - gone
+        term, length = _term(cells, at)
         if term is None:
-            token.tag = word.shape if merged else word.first_shape
-            merged.append(token)
-            at += 1
             continue
-        token.tag, token.entry = term.concept, term.entry
-        if length == 1 and _describes(merged, token):
-            token.tag, token.entry = "WORD", ""
-        at += length
-        if length > 1:
-            last = tokens[at - 1]
-            token.text = f"{token.text} {' '.join(t.text for t in tokens[at - length + 1 : at])}"
-            token.lower = token.text.casefold()
-            token.end = last.end
-        merged.append(token)
-    return merged
+        cells.tags[at], cells.entries[at] = term.concept, term.entry
+        if length == 1:
+            if _describes(cells, at):
+                cells.tags[at], cells.entries[at] = "WORD", ""
+            continue
+        cells.join(at, length)
+        gone += length - 1
+        until = place + length
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Word:
     """What is known of a word by itself.
 
@@ -226,58 +295,68 @@ class _Word:
     a hyphenated word is a kind of. `shape` is its tag where it is in none, `first_shape` that at a sentence's start.
     """
 
+    lower: str
     exact: tuple[tuple[tuple[str, ...], Term], ...]
     folded: tuple[tuple[tuple[str, ...], Term], ...]
     head: Term | None
     shape: str
     first_shape: str
+    begins_term: bool
 
 
-@lru_cache(maxsize=16_384)
-def _word(text: str, lexicon: Lexicon) -> _Word:
-    """Kept for the commonest words: nine in ten of a text were met shortly before."""
-    lower = text.casefold()
-    return _Word(
-        exact=lexicon.terms.get(text, ()),
-        folded=lexicon.terms.get(lower, ()),
-        head=_head(lower, lexicon) if "-" in lower or "@" in lower else None,
-        shape=_shape(text, first=False),
-        first_shape=_shape(text, first=True),
-    )
+_NOTHING = _Word("", (), (), None, "", "", False)
+
+COMMONEST = 1 << 16
+"""Words that are kept: nine in ten of a text were met shortly before."""
 
 
-def _term(tokens: list[Token], at: int, word: _Word) -> tuple[Term | None, int]:
+class _Words(dict[str, _Word]):
+    """The words met of late, each looked up once."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__()
+        self._lexicon = lexicon
+
+    def __missing__(self, text: str) -> _Word:
+        if len(self) >= COMMONEST:
+            self.clear()
+        lower = text.casefold()
+        exact, folded = self._lexicon.terms.get(text, ()), self._lexicon.terms.get(lower, ())
+        head = _head(lower, self._lexicon) if "-" in lower or "@" in lower else None
+        shape = _shape(text, first=False)
+        first = _shape(text, first=True) if shape == "NAME" else shape
+        found = self[text] = _Word(lower, exact, folded, head, shape, first, bool(exact or folded or head))
+        return found
+
+
+@lru_cache(maxsize=4)
+def _words(lexicon: Lexicon) -> _Words:
+    return _Words(lexicon)
+
+
+def _term(cells: _Cells, at: int) -> tuple[Term | None, int]:
     """The longest lexicon term that begins at `at`, as written before in lower case, and its length in tokens."""
-    behind = tokens[at + 1] if at + 1 < len(tokens) else None
-    for words, term in word.exact:
-        length = len(words)
-        if length == 1 or (
-            behind is not None
-            and behind.text == words[1]
-            and tuple([t.text for t in tokens[at + 2 : at + length]]) == words[2:]
-        ):
-            return term, length
-    for words, term in word.folded:
-        length = len(words)
-        if length == 1 or (
-            behind is not None
-            and behind.lower == words[1]
-            and tuple([t.lower for t in tokens[at + 2 : at + length]]) == words[2:]
-        ):
-            return term, length
+    word = cells.known[at]
+    for terms, written in ((word.exact, cells.texts), (word.folded, cells.lowers)):
+        for words, term in terms:
+            length = len(words)
+            if length == 1 or tuple(written[at + 1 : at + length]) == words[1:]:
+                return term, length
     return word.head, 1
 
 
-def _describes(before: list[Token], participle: Token) -> bool:
+def _describes(cells: _Cells, at: int) -> bool:
     """Whether a participle describes a noun: "five labeled images", "three newly trained models"."""
-    ending = participle.lower[-3:]
-    adverb = bool(before) and before[-1].tag == "WORD" and before[-1].lower.endswith("ly")
-    last = before[-1 - adverb] if len(before) > adverb else None
-    if last is None or not ending.endswith(("ed", "ing")):
+    participle, tags = cells.lowers[at], cells.tags
+    if not participle.endswith(("ed", "ing")):
         return False
-    if ending == "ing":
-        return participle.tag != "PREP" and (last.tag == "Q.count" or last.lower == "different")
-    return bool(last.quantities) or last.lower in ("all", "different")
+    adverb = at > 0 and tags[at - 1] == "WORD" and cells.lowers[at - 1].endswith("ly")
+    before = at - 1 - adverb
+    if before < 0:
+        return False
+    if participle.endswith("ing"):
+        return tags[at] != "PREP" and (tags[before] == "Q.count" or cells.lowers[before] == "different")
+    return cells.quantities[before] is not None or cells.lowers[before] in ("all", "different")
 
 
 def _head(lower: str, lexicon: Lexicon) -> Term | None:

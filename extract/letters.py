@@ -7,7 +7,6 @@ loaded.
 
 from collections.abc import Iterable, Sequence
 
-from extract.annotate import Token
 from extract.ruleset import RuleSet
 from extract.ruleset.patterns import QUANTITY
 from extract.ruleset.tables import Element
@@ -25,7 +24,6 @@ class Letters:
         named = {w for r in rules.claims for p in r.patterns for e in p if e.kind == "word" for w in e.values}
         self._tags = {tag: chr(_FIRST_TAG + at) for at, tag in enumerate(tags)}
         self._words = {word: chr(_FIRST_WORD + at) for at, word in enumerate(sorted(named))}
-        self._bits = {key: 1 << at for at, key in enumerate([*self._tags.values(), *self._words.values()])}
         loose = [*quantities, *lexicon.breaks]
         self._quantities = self._class(quantities, self._tags)
         self._gaps = {
@@ -34,27 +32,15 @@ class Letters:
             "phrase": self._class([*loose, *lexicon.stops], self._tags, "^"),
         }
 
-    def pairs(self, tokens: Iterable[Token]) -> list[str]:
-        """The two letters of each token."""
-        tags, words = self._tags, self._words
-        return [tags[token.tag] + words.get(token.lower, _OTHER) for token in tokens]
+    def pairs(self, tags: Iterable[str], lowers: Iterable[str]) -> list[str]:
+        """The two letters of each token, by its tag and its word."""
+        tag_letters, word_letters = self._tags, self._words
+        return [tag_letters[tag] + word_letters.get(lower, _OTHER) for tag, lower in zip(tags, lowers, strict=True)]
 
-    def present(self, pairs: str) -> int:
-        """A bit for each tag and word that stands in a stretch of letters."""
-        found = 0
-        for letter in set(pairs):
-            found |= self._bits.get(letter, 0)
-        return found
-
-    @property
-    def size(self) -> int:
-        """How many bits there are."""
-        return len(self._bits)
-
-    def mask(self, element: Element) -> int:
-        """The bits of what an element may be."""
+    def of(self, element: Element) -> str:
+        """The letters of what an element may be, in order."""
         letters = self._words if element.kind == "word" else self._tags
-        return sum(self._bits[letters[value]] for value in element.values)
+        return "".join(sorted(letters[value] for value in element.values))
 
     def expression(self, element: Element) -> str:
         """The regular expression of one element; concepts and words are groups, gaps take as little as they can."""

@@ -50,48 +50,54 @@ class _Side:
     concepts: tuple[bool, ...]
 
 
+_Trigger = tuple[int, str]
+"""The side of the quantity, 0 before it and 1 behind it, and the letters of which one must stand there."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Compiled:
-    """A pattern of a rule; `triggers` are masks of which each must meet that of the tokens in `reach`.
-
-    The lower bits of a mask are for the tokens before the quantity, the upper for those behind it.
-    """
+    """A pattern of a rule; of each of `triggers` some letter must stand on its side, in `reach`."""
 
     rule: ClaimRule
     elements: tuple[Element, ...]
-    triggers: frozenset[int]
+    triggers: frozenset[_Trigger]
     reach: int
     before: _Side
     behind: _Side
 
 
 class _Index:
-    """The patterns for a tag, under the triggers that most of them share: one that is absent rules them out at once."""
+    """The patterns for a tag, each under that of its triggers that it shares with the fewest others."""
 
     def __init__(self, patterns: Sequence[_Compiled]) -> None:
         self._patterns = patterns
-        self._always = [at for at, compiled in enumerate(patterns) if not compiled.triggers]
-        self._groups: list[tuple[int, list[tuple[int, tuple[int, ...]]]]] = []
         self.reach = max(compiled.reach for compiled in patterns)
-        left = {at: compiled.triggers for at, compiled in enumerate(patterns) if compiled.triggers}
-        while left:
-            counts = Counter(mask for masks in left.values() for mask in masks)
-            shared = max(counts, key=lambda mask: (counts[mask], mask))
-            group = [(at, tuple(masks - {shared})) for at, masks in left.items() if shared in masks]
-            self._groups.append((shared, group))
-            left = {at: masks for at, masks in left.items() if shared not in masks}
+        shared = Counter(trigger for compiled in patterns for trigger in compiled.triggers)
+        bits = {trigger: 1 << at for at, trigger in enumerate(sorted(shared))}
+        self._met: tuple[dict[str, int], dict[str, int]] = {}, {}
+        for (side, letters), bit in bits.items():
+            for letter in letters:
+                self._met[side][letter] = self._met[side].get(letter, 0) | bit
+        self._always = [at for at, compiled in enumerate(patterns) if not compiled.triggers]
+        self._under: dict[int, list[tuple[int, int]]] = {}
+        for at, compiled in enumerate(patterns):
+            if compiled.triggers:
+                rarest = min(compiled.triggers, key=lambda trigger: (shared[trigger], trigger))
+                needed = sum(bits[trigger] for trigger in compiled.triggers)
+                self._under.setdefault(bits[rarest], []).append((at, needed))
 
-    def triggered(self, near: int) -> list[_Compiled]:
-        """The patterns of which every trigger meets `near`, in order."""
+    def triggered(self, before: str, behind: str) -> list[_Compiled]:
+        """The patterns of which every trigger stands among the letters before and behind a quantity, in order."""
+        met = 0
+        for letters, known in zip((before, behind), self._met, strict=True):
+            for letter in known.keys() & set(letters):
+                met |= known[letter]
         found = self._always.copy()
-        for shared, group in self._groups:
-            if shared & near:
-                for at, rest in group:
-                    for mask in rest:
-                        if not mask & near:
-                            break
-                    else:
-                        found.append(at)
+        left = met
+        while left:
+            bit = left & -left
+            left ^= bit
+            found += [at for at, needed in self._under.get(bit, ()) if needed & met == needed]
         found.sort()
         return [self._patterns[at] for at in found]
 
@@ -112,9 +118,11 @@ class RuleMatcher:
     def _compile(self, rule: ClaimRule, elements: tuple[Element, ...]) -> _Compiled:
         focus = next(i for i, e in enumerate(elements) if e.kind == "focus")
         before, behind = elements[:focus][::-1], elements[focus + 1 :]
-        triggers = [self._letters.mask(e) for e in before if e.low and e.kind in ("word", "concept")]
-        triggers += [
-            self._letters.mask(e) << self._letters.size for e in behind if e.low and e.kind in ("word", "concept")
+        triggers = [
+            (side, self._letters.of(e))
+            for side, written in enumerate((before, behind))
+            for e in written
+            if e.low and e.kind in ("word", "concept")
         ]
         reach = max(sum(e.high for e in side) for side in (before, behind))
         return _Compiled(rule, elements, frozenset(triggers), reach, self._side(before), self._side(behind))
@@ -126,12 +134,11 @@ class RuleMatcher:
 
     def match(self, sentence: Annotated) -> Iterator[Match]:
         """Every pattern found around each quantity token of a sentence, in order of focus."""
-        tokens = sentence.tokens
-        pairs = self._letters.pairs(tokens)
+        pairs = self._letters.pairs(sentence.tags, sentence.lowers)
         forward, backward = "".join(pairs), "".join(reversed(pairs))
         for focus in sentence.quantity_at:
-            token = tokens[focus]
-            left, right = 2 * (len(tokens) - focus), 2 * focus + 2
+            token = sentence.quantity(focus)
+            left, right = 2 * (len(pairs) - focus), 2 * focus + 2
             for compiled in self._triggered(token.tag, backward, left, forward, right):
                 if not readable(compiled.rule, token):
                     continue
@@ -140,25 +147,24 @@ class RuleMatcher:
                     continue
                 before = compiled.before.pattern.match(backward, left)
                 if before is not None:
-                    yield self._match(compiled, focus, tokens, before, behind)
+                    yield self._match(compiled, focus, sentence.tags, before, behind)
 
     def _triggered(self, tag: str, backward: str, left: int, forward: str, right: int) -> list[_Compiled]:
         """The patterns whose words all stand in reach of a quantity, in the order of the rules."""
         index = self._by_tag.get(tag)
         if index is None:
             return []
-        present, reach = self._letters.present, 2 * index.reach
-        near = present(backward[left : left + reach]) | present(forward[right : right + reach]) << self._letters.size
-        return index.triggered(near)
+        reach = 2 * index.reach
+        return index.triggered(backward[left : left + reach], forward[right : right + reach])
 
     def _match(
-        self, compiled: _Compiled, focus: int, tokens: Sequence[Token], before: re.Match[str], behind: re.Match[str]
+        self, compiled: _Compiled, focus: int, tags: Sequence[str], before: re.Match[str], behind: re.Match[str]
     ) -> Match:
         left, right = (before.end() - before.pos) // 2, (behind.end() - behind.pos) // 2
         words = [
-            focus - 1 - at for at in self._telling(compiled.before, before, tokens[focus - 1 :: -1] if focus else ())
+            *self._telling(compiled.before, before, tags, focus - 1, -1),
+            *self._telling(compiled.behind, behind, tags, focus + 1, 1),
         ]
-        words += [focus + 1 + at for at in self._telling(compiled.behind, behind, tokens[focus + 1 :])]
         return Match(
             rule=compiled.rule,
             pattern=compiled.elements,
@@ -169,12 +175,13 @@ class RuleMatcher:
             distance=left + right - compiled.before.needed - compiled.behind.needed,
         )
 
-    def _telling(self, side: _Side, match: re.Match[str], outwards: Sequence[Token]) -> Iterator[int]:
-        """Places, counted outwards, of the words that carry meaning: those of concepts, and plain ones of direction."""
+    def _telling(self, side: _Side, match: re.Match[str], tags: Sequence[str], first: int, step: int) -> Iterator[int]:
+        """The words that carry meaning: those of concepts, and plain ones of direction."""
         for group, is_concept in enumerate(side.concepts, 1):
-            if match.start(group) >= 0:
-                at = (match.start(group) - match.pos) // 2
-                if is_concept or outwards[at].tag in self._directed:
+            start = match.start(group)
+            if start >= 0:
+                at = first + step * ((start - match.pos) // 2)
+                if is_concept or tags[at] in self._directed:
                     yield at
 
 

@@ -60,7 +60,7 @@ def qualify(sentence: Annotated, resolved: Resolved, bounds: Sequence[BoundClaim
 
 
 def _bound_readings(sentence: Annotated, bounds: Sequence[BoundClaim]) -> Iterator[Reading]:
-    masks = [at for at, token in enumerate(sentence.tokens) if token.tag == "MASK"]
+    masks = [at for at, tag in enumerate(sentence.tags) if tag == "MASK"]
     for at, bound in zip(masks, bounds, strict=True):
         if bound.claim_type is not None:
             yield Reading(
@@ -152,7 +152,7 @@ def _comparators(sentence: Annotated) -> dict[int, tuple[str, ...]]:
     found: dict[int, tuple[str, ...]] = {}
     before: int | None = None
     for at in sentence.quantity_at:
-        token = sentence.tokens[at]
+        token = sentence.quantity(at)
         found[at] = token.comparators
         if (
             before is not None

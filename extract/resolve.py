@@ -95,7 +95,7 @@ def _inherit(sentence: Annotated, chosen: dict[int, Match], refused: set[int]) -
             if focus in chosen or focus in refused or before not in chosen:
                 continue
             source = chosen[before]
-            readable = source.rule.least <= sentence.tokens[focus].quantities[-1].high <= source.rule.most
+            readable = source.rule.least <= sentence.quantity(focus).quantities[-1].high <= source.rule.most
             if readable and _alike(sentence, source, focus, min(before, focus), max(before, focus)):
                 chosen[focus] = replace(source, focus=focus)
                 inherited.add(focus)
@@ -149,38 +149,41 @@ def coordinated(
 
     The words at `behind` belong to one of them and part no list: the gain in "a 2% gain on A and 3% on B".
     """
-    tokens = sentence.tokens
-    if (one_unit and tokens[left].tag != tokens[right].tag) or right - left > COORDINATION_REACH:
+    tags = sentence.tags
+    if right - left > COORDINATION_REACH or (one_unit and tags[left] != tags[right]):
         return False
-    between = tokens[left + 1 : right]
-    parted = (
-        (t.tag in _VERBS and at not in behind) or t.lower in (".", ";", ":") for at, t in enumerate(between, left + 1)
-    )
-    if any(parted):
+    between = tags[left + 1 : right]
+    joints = [at for at, tag in enumerate(between, left + 1) if tag in ("AND", "COMMA")]
+    if not joints or tags[left] in between:
         return False
-    joints = [i for i, t in enumerate(between) if t.tag in ("AND", "COMMA")]
-    if not joints or any(t.tag == tokens[left].tag for t in between):
+    if any(tag in _VERBS and at not in behind for at, tag in enumerate(between, left + 1)):
         return False
-    last = between[joints[-1] + 1 :]
-    return len(last) <= 1 or _same_lead(tokens, left, last)
+    if not _STOPS.isdisjoint(sentence.lowers[left + 1 : right]):
+        return False
+    last = range(joints[-1] + 1, right)
+    return len(last) <= 1 or _same_lead(sentence, left, last)
 
 
 LEAD_REACH = 6
 """Tokens that a list may repeat in front of a later member."""
 
 
-def _in_brackets(last: Sequence[Token]) -> bool:
-    return any(t.tag == "LPAR" for t in last) and all(t.tag in ("NAME", "DATASET", "PUNCT", "LPAR") for t in last)
+_STOPS = frozenset(".;:")
 
 
-def _same_lead(tokens: Sequence[Token], left: int, last: Sequence[Token]) -> bool:
+def _in_brackets(last: Sequence[str]) -> bool:
+    return "LPAR" in last and all(tag in ("NAME", "DATASET", "PUNCT", "LPAR") for tag in last)
+
+
+def _same_lead(sentence: Annotated, left: int, last: range) -> bool:
     """Whether a member is led to as the first one is: "A (2%) and B (3%)", "by 2% on A and on B by 3%"."""
     if len(last) > LEAD_REACH or left == 0:
         return False
-    lead = tokens[left - 1]
-    if lead.lower == "by":
-        return last[-1].lower == "by"
-    return lead.tag in ("LPAR", "PUNCT") and lead.tag == last[-1].tag and _in_brackets(last)
+    tags, lowers = sentence.tags, sentence.lowers
+    if lowers[left - 1] == "by":
+        return lowers[last[-1]] == "by"
+    lead = tags[left - 1]
+    return lead in ("LPAR", "PUNCT") and lead == tags[last[-1]] and _in_brackets(tags[last[0] : last[-1] + 1])
 
 
 _VERBS = frozenset(
