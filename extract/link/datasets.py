@@ -38,6 +38,10 @@ class Group:
     named: bool
     rests: bool = False
 
+    def known(self, scene: Scene) -> bool:
+        """Whether each name is known to be a data set's."""
+        return all(any(t.tag == "DATASET" for t in scene.tokens[slice(*name)]) for name in self.names)
+
     def task(self, scene: Scene) -> bool:
         """Whether it is but a task that something is "for"; the data set may have been named before."""
         return not self.named and scene.tokens[self.cue].lower == "for"
@@ -82,11 +86,11 @@ def _leans(scene: Scene, cue: int, rules: LinkRules) -> bool:
 
 
 def _trained_on(scene: Scene, cue: int, group: Group | None) -> Group | None:
-    """Data sets that a lexicon knows behind "trained on", else nothing."""
-    if group is None or scene.tokens[cue - 1].tag != "TRAIN":
+    """Data sets behind "trained on", but those that the paper tells of itself; else nothing."""
+    if group is None or not group.named or scene.tokens[cue - 1].tag != "TRAIN":
         return None
-    known = all(any(t.entry and t.tag == "DATASET" for t in scene.tokens[slice(*name)]) for name in group.names)
-    return replace(group, rests=True) if known else None
+    own = any(t.tag == "DATASET" and not t.entry for name in group.names for t in scene.tokens[slice(*name)])
+    return None if own else replace(group, rests=True)
 
 
 def _behind(scene: Scene, at: int, rules: LinkRules) -> Group | None:
@@ -120,7 +124,7 @@ _MANY = ("several", "multiple", "various", "different", "diverse", "many", "othe
 def _measured_on(scene: Scene, phrase: Span, strong: bool, rules: LinkRules) -> bool:
     """Whether a noun phrase behind a preposition names a data set, a benchmark or a task."""
     tokens = scene.tokens[phrase[0] : phrase[1]]
-    head = tokens[-1]
+    head = next((t for t in reversed(tokens) if not t.text.isdecimal()), tokens[-1])
     if any(t.tag == "DATASET" for t in tokens):
         return True
     if head.tag == "METRIC":

@@ -1,5 +1,6 @@
 """What the rest of an abstract says of its names; each part made when a reading asks for it."""
 
+from collections.abc import Iterator
 from functools import cached_property
 
 import regex
@@ -16,6 +17,9 @@ from extract.sentences import Sentence, split
 
 REACH = 3
 """Sentences that may stand between an evaluation's data sets and its numbers."""
+
+WIDTH = 40
+"""Characters in front of a noun in which a name may begin; four times as many where it is in apposition."""
 
 
 class PaperContext:
@@ -46,19 +50,40 @@ class PaperContext:
         """The names that title and abstract tell to be those of data sets, benchmarks, corpora."""
         text = f"{self.title}\n{self.abstract}"
         found = self.rules.linking.patterns["collection"].finditer(text)
-        return frozenset(name for match in found if (name := self._collection(match, text)))
+        return frozenset(name for noun in found for name in self._beside(noun, text))
 
-    def _collection(self, match: "regex.Match[str]", text: str) -> str | None:
-        words = self.rules.linking.words
-        name = (match["before"] or match["behind"]).rstrip(".,-")
-        lower, tail = name.casefold(), name.rpartition("-")[2]
-        if any(lower in words[kind] for kind in ("not_names", "determiners", "generic_heads", "kinds")):
-            return None
-        if lower.split("-", 1)[0] in words["model_names"] | words["hardware_names"] or (tail.islower() and "-" in name):
-            return None
+    def _beside(self, noun: "regex.Match[str]", text: str) -> Iterator[str]:
+        """The names around a noun for a data set."""
+        patterns, start, end = self.rules.linking.patterns, noun.start(), noun.end()
+        before = patterns["collection_before"].search(text, max(0, start - WIDTH), start)
+        if before is not None and not text[end + 1 : end + 2].isupper() and self._proper(before, text):
+            yield before["name"]
+        apposed = patterns["collection_apposed"].search(text, max(0, start - 4 * WIDTH), start)
+        if apposed is not None and self._proper(apposed, text):
+            yield apposed["name"]
+        behind = patterns["collection_behind"].match(text, end)
+        if behind is not None and self._is_name(behind["name"], text):
+            yield behind["name"]
+
+    def _proper(self, match: "regex.Match[str]", text: str) -> bool:
+        """Whether a word before a noun is written as a name and not as the first of a sentence."""
+        name = match["name"]
         shaped = any(c.isupper() or c.isdigit() for c in name[1:])
         inside = text[: match.start()].rpartition(" ")[0].rpartition(" ")[2].islower()
-        return name if shaped or inside or match["behind"] else None
+        return (shaped or inside) and self._is_name(name, text)
+
+    def _is_name(self, name: str, text: str) -> bool:
+        words = self.rules.linking.words
+        lower, tail = name.casefold(), name.rpartition("-")[2]
+        if any(lower in words[kind] for kind in ("not_names", "determiners", "generic_heads", "kinds")):
+            return False
+        if lower.split("-", 1)[0] in words["model_names"] | words["hardware_names"] or lower.endswith("ly"):
+            return False
+        if "-" in name and (tail.islower() or tail.lower() in words["adjective_tails"]):
+            return False
+        short = text.find(f"({name})")
+        long = text[:short].split()[-1:] if short > 0 else []
+        return len(name) > 2 and not any(w.lower() in words["task_heads"] or w.islower() for w in long)
 
     @cached_property
     def _sentences(self) -> tuple[Sentence, ...]:
@@ -76,7 +101,10 @@ class PaperContext:
     @cached_property
     def brought(self) -> tuple[str, ...]:
         """The data set that the paper itself brings, by its name; nothing where it brings none."""
-        return (self.name,) if self.name is not None and self.name in self.collections else ()
+        name = self.name or ""
+        heads = self.rules.linking.words["collections"]
+        named = name in self.collections or any(word.casefold() in heads for word in name.split())
+        return (name,) if name and named else ()
 
     @cached_property
     def sole(self) -> tuple[str, ...]:
@@ -100,11 +128,10 @@ class PaperContext:
         read = annotate(cleaned.text, quantities, rules.lexicon, rules.context, rules.quantities)
         scene = Scene(read, raw_text(sentence, cleaned), rules.linking, self.collections)
         found = groups(scene, sites(scene, rules.linking), rules.linking)
-        strong = rules.linking.words["on_strong"]
         names = (
             scene.raw(name)
             for group in found
-            if group.named and (evaluates or scene.tokens[group.cue].lower in strong)
+            if group.named and (evaluates or not group.cue or group.known(scene))
             for name in group.names
         )
         return tuple(dict.fromkeys(n for n in names if n != self.name or n in self.collections))

@@ -21,10 +21,9 @@ WORD_LISTS = frozenset(
 )  # fmt: skip
 PATTERNS = frozenset(
     {
-        "abbreviation", "called", "cited", "collection", "evaluation", "in_brackets", "introduced", "lead",
-        "on_name", "own",
-        "owned", "passive", "proposed",
-        "proper", "shaped", "subordinate", "title_abbreviation", "title_name",
+        "abbreviation", "called", "cited", "collection", "collection_apposed", "collection_before", "collection_behind",
+        "evaluation", "in_brackets", "introduced", "lead", "on_name", "own", "owned", "passive", "proper", "proposed",
+        "shaped", "subordinate", "title_abbreviation", "title_name",
     }
 )  # fmt: skip
 
