@@ -88,6 +88,8 @@ def _site(scene: Scene, at: int, rules: LinkRules) -> Site | None:
     start = _object(scene, start, rules)
     counted = start < len(tokens) and tokens[start].tag == "Q.count"
     names, end = coordinated(scene, start + counted, rules, split=split)
+    if names and not split and tokens[names[-1][1] - 1].lower in _WORKS:
+        names, end = _by_authors(scene, names, end, rules)
     cue = "than" if kind == "like" else token.lower
     if len(names) > 1 and not split and _adjective(tokens, names[-1]):
         names, end = names[:-1], names[-2][1]
@@ -95,6 +97,20 @@ def _site(scene: Scene, at: int, rules: LinkRules) -> Site | None:
         return Site(at, tuple(names), end, kind)
     names = [_shortened(scene, name, rules) for name in names if _comparable(scene, name, cue, kind, rules)]
     return Site(at, tuple(names), end, kind) if names else None
+
+
+_WORKS = frozenset({"work", "works", "result", "results", "bound", "algorithm", "method", "approach", "scheme"})
+
+
+def _by_authors(scene: Scene, names: list[Span], end: int, rules: LinkRules) -> tuple[list[Span], int]:
+    """A list of names whose last is somebody's: "the method of Doe and Roe", "the work of Doe et al."."""
+    tokens = scene.tokens
+    if end + 1 >= len(tokens) or tokens[end].lower not in ("of", "by") or tokens[end + 1].tag != "NAME":
+        return names, end
+    whole = noun_phrase(tokens, end + 1, rules)[1]
+    if whole + 1 < len(tokens) and tokens[whole].lower == "and" and tokens[whole + 1].tag == "NAME":
+        whole = noun_phrase(tokens, whole + 1, rules)[1]
+    return [*names[:-1], (names[-1][0], whole)], whole
 
 
 def _adjective(tokens: Sequence[Token], last: Span) -> bool:
@@ -139,7 +155,8 @@ def _bettered(scene: Scene, at: int, rules: LinkRules) -> bool:
     """Whether "improves" takes what it is better than: a name, or something earlier."""
     start, end = noun_phrase(scene.tokens, at + 1, rules)
     phrase = scene.tokens[start:end]
-    if not phrase or any(t.tag in ("METRIC", "TIME", "SPEED", "RESOURCE") for t in phrase):
+    measured = any(t.tag in ("METRIC", "TIME", "SPEED", "RESOURCE") or t.lower.endswith(("'s", "’s")) for t in phrase)
+    if not phrase or measured:
         return False
     return all(is_name(t, rules) for t in phrase) or any(t.lower in rules.words["earlier"] for t in phrase)
 
@@ -239,13 +256,17 @@ def _whole(scene: Scene, reading: Reading, rules: LinkRules) -> Span | None:
     if at < len(tokens) and tokens[at].lower != "of":
         at = noun_phrase(tokens, at, rules)[1]
     for _ in range(2):
+        given = at + 1 < len(tokens) and tokens[at].lower in rules.words["known_by"] and tokens[at + 1].lower == "by"
+        if given:
+            start, end = noun_phrase(tokens, at + 2, rules)
+            return (start, end) if start < end else None
         if at >= len(tokens) or tokens[at].lower != "of":
             return None
         start, end = noun_phrase(tokens, at + 1, rules)
         owner = next((i for i in range(start, end) if tokens[i].lower.endswith(("'s", "’s"))), None)
         if owner is not None and is_name(tokens[owner], rules):
             return start, owner + 1
-        if start < end and all(is_name(t, rules) for t in tokens[start:end]):
+        if start < end and all(is_name(t, rules) and t.tag == "NAME" for t in tokens[start:end]):
             return start, end
         at = end
     return None

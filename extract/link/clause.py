@@ -13,11 +13,23 @@ def grammatical(scene: Scene, at: int, rules: LinkRules, *, whole: bool = False)
     for _ in range(8):
         verb = scene.verb_before[verb]
         if verb < 0:
-            return None
+            return _behind(scene, at, rules, whole) if scene.verb_before[at] < 0 else None
         run = _run_before(scene, verb, rules, whole)
         if run is not None:
             return run
     return None
+
+
+def _behind(scene: Scene, at: int, rules: LinkRules, whole: bool) -> Span | None:
+    """The subject of a main clause that begins behind a token and a comma: "Within 4 hours, NAME verifies"."""
+    tokens = scene.tokens
+    comma = next((i for i in range(at + 1, len(tokens)) if tokens[i].tag == "COMMA" and not scene.depths[i]), None)
+    if comma is None or any(scene.verb(i) for i in range(at + 1, comma)):
+        return None
+    verb = next((i for i in range(comma + 1, len(tokens)) if scene.verb(i)), None)
+    if verb is None or any(t.tag in ("COMMA", "CONTRAST") for t in tokens[comma + 1 : verb]):
+        return None
+    return _run_before(scene, verb, rules, whole)
 
 
 def _run_before(scene: Scene, verb: int, rules: LinkRules, whole: bool) -> Span | None:

@@ -85,7 +85,7 @@ def _name(scene: Scene, span: Span, rules: LinkRules) -> Span | None:
         return None
     if any(t.tag == "DATASET" for t in tokens[slice(*span)]):
         return None
-    first = next((i for i in range(*span) if is_name(tokens[i], rules)), None)
+    first = next((i for i in range(*span) if tokens[i].tag != "METRIC" and is_name(tokens[i], rules)), None)
     if first is None:
         return None
     return (first, span[1]) if not is_quantity(tokens[span[1] - 1]) else None

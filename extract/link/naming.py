@@ -51,6 +51,8 @@ class _Finder:
         lower = self._stands(name.lower())
         if self._is_name(words[-1]):
             return self._shorter(written or name)
+        if written is None and len(words) > 1 and words[0].endswith("ing"):
+            return None
         proper = all(w[:1].isupper() or w[:1].isdigit() for w in words) and not lower
         hyphened = len(words) == 1 and "-" in name and written == name
         return self._shorter(written or name) if proper or hyphened or (written == name and not lower) else None

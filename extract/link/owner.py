@@ -76,7 +76,7 @@ def _compared(scene: Scene, known: Sequence[Site], readings: Sequence[Reading], 
         if end >= len(tokens) or not end < at:
             continue
         behind = tokens[end]
-        if (behind.tag == "LPAR" and at == end + 1) or (behind.lower in ("of", "with") and at <= end + 2):
+        if (behind.tag == "LPAR" and at == end + 1) or (behind.lower in _OF[site.kind == "like"] and at <= end + 2):
             return True
         start = end + (behind.tag == "COMMA")
         if tokens[start].lower in ("which", "that") and not any(
@@ -113,6 +113,10 @@ def _authored(scene: Scene, phrase: Span, rules: LinkRules) -> bool:
     return heads and rules.patterns["own"].search(scene.text, 0, tokens[phrase[0]].start) is None
 
 
+_OF = (("of",), ("of", "with"))
+"""What joins a quantity to what is compared with, and to what something is like: "similar to X with 4 bits"."""
+
+
 def _cued(scene: Scene, known: Sequence[Site], reading: Reading, paper: PaperContext) -> bool:
     """Whether the nearest cue that reaches a quantity says that it is of earlier work."""
     rules = paper.rules.linking
@@ -123,16 +127,16 @@ def _cued(scene: Scene, known: Sequence[Site], reading: Reading, paper: PaperCon
     own_at = max((m.start() for m in rules.patterns["own"].finditer(scene.text, start, token.start)), default=-1)
     if paper.name:
         own_at = max(own_at, scene.text.rfind(paper.name, start, token.start))
-    bound = reading.claim_type in ("complexity", "convergence_rate")
     objects = [(scene.tokens[site.cue].start, scene.tokens[site.end - 1].end) for site in known]
     for found in scene.cues:
         if not start <= found.start < end or not scene.within(found.start, reading.token):
             continue
         cue = found.cue
+        if cue.types and reading.claim_type not in cue.types:
+            continue
         if cue.direction == "forward" and found.end <= token.start and found.start > own_at:
             if cue.reach == "phrase":
-                near = len(scene.text[found.end : token.start].split()) <= 3
-                if not near or (bound and scene.text[found.start : found.end].lower() == "against"):
+                if len(scene.text[found.end : token.start].split()) > 3:
                     continue
             elif any(left <= found.start < right for left, right in objects):
                 continue

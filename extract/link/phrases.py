@@ -117,6 +117,8 @@ def _joined(scene: Scene, end: int, rules: LinkRules) -> Span | None:
     after = tokens[phrase[1]].tag if phrase[1] < len(tokens) else ""
     comma = any(tokens[i].tag == "COMMA" for i in range(end, phrase[0]))
     joint = any(tokens[i].tag == "AND" for i in range(end, phrase[0]))
+    if comma and not joint and tokens[at].lower in ("a", "an"):
+        return None
     if comma and (after in _FINITE if joint else after not in _GOES_ON):
         return None
     if after == "MASK" or tokens[phrase[0]].lower in ("thus", "then"):

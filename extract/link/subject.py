@@ -62,7 +62,9 @@ def _of_prior(
     own = phrase is not None and paper.name is not None and scene.raw(phrase).startswith(paper.name)
     if phrase is None or own or not (specific(scene, phrase, rules) or _of_others(scene, phrase, rules)):
         return scene.name(rivals[0]) if rivals else scene.cited(reading.token)
-    return scene.name(named(scene, phrase, rules) or phrase)
+    name = named(scene, phrase, rules)
+    theirs = name is not None and scene.name(name) != scene.raw(name)
+    return scene.name(phrase if name is None or theirs else name)
 
 
 def _of_own(paper: PaperContext, scene: Scene, known: Sequence[Site], reading: Reading) -> str | None:

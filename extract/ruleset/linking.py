@@ -30,13 +30,17 @@ PATTERNS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Words that tell the owner of the quantities behind ("forward") or before ("backward") them."""
+    """Words that tell the owner of the quantities behind ("forward") or before ("backward") them.
+
+    `types` are the claim types that they speak of, all where there are none.
+    """
 
     id: str
     owner: str
     direction: str
     reach: str
     examples: tuple[str, ...]
+    types: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,6 +103,7 @@ def _cue(table: Table) -> tuple[Cue, tuple[str, ...]]:
         table.get("direction", str),
         table.get("reach", str),
         table.strings("examples"),
+        frozenset(table.strings("types") if table.get("types", list, []) else ()),
     )
     for key, value, known in (
         ("owner", cue.owner, ("own", "prior")),
