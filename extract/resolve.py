@@ -119,9 +119,10 @@ def _alike(sentence: Annotated, source: Match, focus: int, left: int, right: int
     if coordinated(sentence, left, right, behind=source.words) or _compared(tokens, left, right):
         return True
     tags = {tokens[left].tag, tokens[right].tag}
-    return (tags <= _SHARES and tokens[focus].tag.removeprefix(QUANTITY) in source.rule.units) and coordinated(
-        sentence, left, right, one_unit=False, behind=source.words
-    )
+    adjacent = [token.tag for token in tokens[left + 1 : right]] == ["AND"]
+    return (
+        (adjacent or tags <= _SHARES) and tokens[focus].tag.removeprefix(QUANTITY) in source.rule.units
+    ) and coordinated(sentence, left, right, one_unit=False, behind=source.words)
 
 
 COMPARISON_REACH = 9
