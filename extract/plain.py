@@ -54,6 +54,8 @@ def plain(text: str, rules: CleanRules) -> PlainText:
     if not (text.isascii() and text.isprintable()) or "&" in text or "  " in text or text.isupper():
         for edits in (_decodings, _shapes, _compositions, _small_letters):
             read = _chained(read, _edited(read.text, edits(read.text, rules)))
+    if "\\" in read.text:
+        read = _chained(read, _edited(read.text, _styles(read.text, rules)))
     if "- " in read.text:
         read = _chained(read, _edited(read.text, _line_ends(read.text, rules)))
     return PlainText(text, read)
@@ -112,6 +114,21 @@ _SHOUTED_WORD = regex.compile(r"\\\p{Lu}++|(?<!\p{L})(?<!(?:\A|[.!?]\s))\p{Lu}{2
 _CALL = regex.compile(r"\}{0,2}\s?(?:\\[A-Z]{3,6}\s?)?[(\[{]")
 SHOUTED = 80
 """Characters from which on a text all in capitals is one that somebody put into capitals."""
+
+
+def _styles(text: str, rules: CleanRules) -> Iterable[Edit]:
+    """The TeX that only styles words: what stands between the words of a phrase parts them."""
+    for match in _styled(rules).finditer(text):
+        words = match.span("words") if match["words"] else match.span("within")
+        yield match.start(), words[0], ""
+        yield words[1], match.end(), ""
+
+
+@lru_cache(maxsize=4)
+def _styled(rules: CleanRules) -> regex.Pattern[str]:
+    name = "|".join(sorted(rules.styles, key=lambda name: (-len(name), name)))
+    words = r"[^{}\\$]{1,200}+"
+    return regex.compile(rf"\\(?:{name})\s?\{{(?P<words>{words})\}}|\{{\s?\\(?:{name})\s(?P<within>{words})\}}")
 
 
 def _line_ends(text: str, rules: CleanRules) -> Iterable[Edit]:

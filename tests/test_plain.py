@@ -38,6 +38,7 @@ def rules() -> CleanRules:
         ("gains of 3 –5%, 2x–3x", "gains of 3 –5%, 2x–3x"),
         ("English\u2012French, Eng\u200dlish\u200d–\u200eHindi", "English-French, English-Hindi"),
         ("a lan-\n guage out- performs pre- and post-training", "a language outperforms pre- and post-training"),
+        (r"{\em linear} rate, \textbf{2.5}x, \emph {so}, $\text{x}$", "linear rate, 2.5x, so, $\\text{x}$"),
         ("4–bit but 3–4 and 125M–770M", "4-bit but 3–4 and 125M–770M"),
         ("p &lt; 0.01 &amp;amp; 3&nbsp;&#215; &#x2013; &unheard;", "p < 0.01 & 3 × – &unheard;"),
         ("3Ã— Î± â‰¤ 5â\x80\x93 7", "3× α ≤ 5– 7"),

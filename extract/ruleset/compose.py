@@ -21,6 +21,7 @@ def clean_rules(layers: Layers, lexicon: Lexicon) -> CleanRules:
     rules = CleanRules(
         dropped=tuple(text for _, text in dropped),
         wrappers=frozenset(text for t in layers for text in t.strings("wrappers", ())),
+        styles=frozenset(text for t in layers for text in t.strings("styles", ())),
         functions=frozenset(text for t in layers for text in t.strings("functions", ())),
         symbols=texts(layers, "symbols"),
         characters=texts(layers, "characters"),

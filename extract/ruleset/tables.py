@@ -14,6 +14,7 @@ class CleanRules:
 
     dropped: tuple[str, ...]
     wrappers: frozenset[str]
+    styles: frozenset[str]
     functions: frozenset[str]
     symbols: Mapping[str, str]
     characters: Mapping[str, str]
