@@ -31,29 +31,43 @@ class Sieve:
         wider = _wider(pattern)
         return cls(pattern, re2.compile(wider, options), Gate(wider))
 
-    def finditer(self, text: str, start: int = 0) -> "Iterator[regex.Match[str]]":
+    def finditer(self, text: str, start: int = 0, end: int | None = None) -> "Iterator[regex.Match[str]]":
         """As the pattern's own."""
-        if not self.gate(text):
+        if end is None:
+            end = len(text)
+        if not self.gate(text[start:end]):
             return
         at = start
-        for low, high in places(self.wider, text, start):
+        for low, high in places(self.wider, text, start, end):
             at = max(at, low)
             while at < high:
-                match = self.pattern.match(text, at)
+                match = self.pattern.match(text, at, end)
                 if match is None:
                     at += 1
                 else:
                     yield match
                     at = match.end()
 
+    def search(self, text: str, start: int = 0, end: int | None = None) -> "regex.Match[str] | None":
+        """As the pattern's own."""
+        return next(self.finditer(text, start, end), None)
 
-def places(pattern: Any, text: str, start: int = 0) -> Iterator[tuple[int, int]]:
-    """The spans of the matches of a pattern of RE2 in `text` from `start` on, which counts bytes: in ASCII the same."""
+
+def sought(pattern: "regex.Pattern[str]") -> "Sieve | regex.Pattern[str]":
+    """A pattern that is sought all over a text: behind a sieve, unless it has no wider form or may be empty."""
+    try:
+        return pattern if pattern.match("") else Sieve.of(pattern)
+    except ValueError:
+        return pattern
+
+
+def places(pattern: Any, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The spans of the matches of a pattern of RE2 in text[start:end]; it counts bytes, in ASCII the same."""
     if text.isascii():
         whole: str | bytes = text.encode()
     else:
         whole = text.encode("utf-8", "replace").decode()
-    return (match.span() for match in pattern.finditer(whole, start))
+    return (match.span() for match in pattern.finditer(whole, start, end))
 
 
 class Shortlist:
@@ -92,11 +106,12 @@ def widened(pattern: str, flags: int = 0, *, backwards: bool = False) -> str:
     classes of characters taken as wide as they could be meant. `backwards` it matches the text read from its end.
     Raises ValueError for what it can't read.
     """
-    reader = _Reader(pattern, bool(flags & regex.VERBOSE), backwards)
+    reader = _Reader(_FOR_ALL.sub("", pattern), bool(flags & regex.VERBOSE), backwards)
     options = ("i" if flags & regex.IGNORECASE else "") + ("s" if flags & regex.DOTALL else "")
     return (f"(?{options})" if options else "") + reader.alternatives()
 
 
+_FOR_ALL = regex.compile(r"\A\s*\(\?i\)")
 _LOOKAROUND = regex.compile(r"\(\?<?[=!]")
 _GROUP = regex.compile(r"\(\?(?:P?<\w+>|[:>])|\((?!\?)")
 _OPTIONS = regex.compile(r"\(\?-?[i]+:")

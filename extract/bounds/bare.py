@@ -64,7 +64,7 @@ def candidates(text: str) -> Iterator[Piece]:
     segments = math_segments(text)
     for start, end in segments:
         yield from pieces(text, start, end)
-    beginnings = list(places(_beginning(), text))
+    beginnings = list(places(_beginning(), text, 0, len(text)))
     at = 0
     for start, end in [*segments, (len(text), len(text))]:
         yield from _runs(text, at, start, beginnings)

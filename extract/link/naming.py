@@ -30,6 +30,7 @@ class _Finder:
         self.terms = rules.lexicon.terms
         self.words = rules.linking.words
         self.patterns = rules.linking.patterns
+        self.sought = rules.linking.sought
 
     def titled(self) -> str | None:
         """ "NAME: what it does"."""
@@ -59,7 +60,7 @@ class _Finder:
 
     def called(self) -> str | None:
         """ "called NAME", "dubbed Long Name (ABBR)" in a sentence in which the paper speaks of itself."""
-        for match in self.patterns["called"].finditer(self.abstract):
+        for match in self.sought["called"].finditer(self.abstract):
             if not self._own_before(match.end(), 240):
                 continue
             name = self.patterns["proper"].match(self.abstract, match.end())
@@ -69,7 +70,7 @@ class _Finder:
 
     def introduced(self) -> str | None:
         """ "we propose NAME", "we introduce a method, NAME," or "we develop a Long Name (ABBR)"."""
-        for match in self.patterns["introduced"].finditer(self.abstract):
+        for match in self.sought["introduced"].finditer(self.abstract):
             if not self._own_before(match.start(), 60):
                 continue
             end = min(self._sentence_end(match.end()), match.end() + WINDOW)
@@ -85,7 +86,7 @@ class _Finder:
     def owned(self) -> str | None:
         """ "our model (NAME)", "our metric, NAME, is", "the proposed NAME", "NAME is proposed"."""
         for pattern in ("owned", "proposed", "passive"):
-            for match in self.patterns[pattern].finditer(self.abstract):
+            for match in self.sought[pattern].finditer(self.abstract):
                 name = match["name"].strip("\"'“”` ")
                 if self._acceptable(name) and not self._is_dataset(name):
                     return self._shorter(name)
@@ -152,7 +153,7 @@ class _Finder:
 
     def _own_before(self, at: int, reach: int) -> bool:
         start = max(self.abstract.rfind(". ", 0, at) + 1, at - reach)
-        return self.patterns["own"].search(self.abstract, start, at) is not None
+        return self.sought["own"].search(self.abstract, start, at) is not None
 
     def _sentence_end(self, at: int) -> int:
         end = self.abstract.find(". ", at)

@@ -110,7 +110,7 @@ def _authored(scene: Scene, phrase: Span, rules: LinkRules) -> bool:
     if theirs is None or not tokens[theirs].text[:1].isupper():
         return False
     heads = any(tokens[i].lower in rules.words["baseline_heads"] for i in range(theirs + 1, phrase[1]))
-    return heads and rules.patterns["own"].search(scene.text, 0, tokens[phrase[0]].start) is None
+    return heads and rules.sought["own"].search(scene.text, 0, tokens[phrase[0]].start) is None
 
 
 _OF = (("of",), ("of", "with"))
@@ -124,7 +124,7 @@ def _cued(scene: Scene, known: Sequence[Site], reading: Reading, paper: PaperCon
         return False
     token, part = scene.tokens[reading.token], scene.parts[reading.token]
     start, end = _reach(scene, reading.token)
-    own_at = max((m.start() for m in rules.patterns["own"].finditer(scene.text, start, token.start)), default=-1)
+    own_at = max((m.start() for m in rules.sought["own"].finditer(scene.text, start, token.start)), default=-1)
     if paper.name:
         own_at = max(own_at, scene.text.rfind(paper.name, start, token.start))
     objects = [(scene.tokens[site.cue].start, scene.tokens[site.end - 1].end) for site in known]

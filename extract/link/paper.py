@@ -39,7 +39,7 @@ class PaperContext:
     @cached_property
     def own_from(self) -> int:
         """Offset in the abstract of the first words in which the paper speaks of itself."""
-        match = self.rules.linking.patterns["own"].search(self.abstract)
+        match = self.rules.linking.sought["own"].search(self.abstract)
         own = match.start() if match else len(self.abstract)
         named = _found(self.name, self.abstract) if self.name else -1
         own = own if named < 0 else min(own, named)
@@ -49,7 +49,7 @@ class PaperContext:
     def collections(self) -> frozenset[str]:
         """The names that title and abstract tell to be those of data sets, benchmarks, corpora."""
         text = f"{self.title}\n{self.abstract}"
-        found = self.rules.linking.patterns["collection"].finditer(text)
+        found = self.rules.linking.sought["collection"].finditer(text)
         return frozenset(name for noun in found for name in self._beside(noun, text))
 
     def _beside(self, noun: "regex.Match[str]", text: str) -> Iterator[str]:
@@ -120,8 +120,8 @@ class PaperContext:
 
     def _measured_in(self, sentence: Sentence) -> tuple[str, ...]:
         rules = self.rules
-        evaluates = rules.linking.patterns["evaluation"].search(sentence.text) is not None
-        if not evaluates and not rules.linking.patterns["on_name"].search(sentence.text):
+        evaluates = rules.linking.sought["evaluation"].search(sentence.text) is not None
+        if not evaluates and not rules.linking.sought["on_name"].search(sentence.text):
             return ()
         cleaned = clean(sentence.text, rules.clean)
         quantities = measure(cleaned.text, rules.quantities)

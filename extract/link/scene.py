@@ -128,7 +128,7 @@ class Scene:
         if rules.cue_gate(lower):
             found = [CueHit(m.start(), m.end(), rules.cue_of[m[0]]) for m in rules.cues.finditer(lower)]
         if "et al" in lower or ")" in lower or "]" in lower:
-            cited = rules.patterns["cited"].finditer(self.text)
+            cited = rules.sought["cited"].finditer(self.text)
             found += [CueHit(m.start(), m.end(), CITED) for m in cited if self.verb(self._at(m.start("verb")))]
         return sorted(found, key=lambda hit: hit.start)
 
@@ -157,9 +157,9 @@ class Scene:
     def verb_before(self) -> Sequence[int]:
         """For each token the position of the nearest verb before it, -1 where there is none."""
         found, last = [], -1
-        for at in range(len(self.tokens)):
+        for at, token in enumerate(self.tokens):
             found.append(last)
-            if self.verb(at):
+            if (token.tag in VERBS or token.lower in self._nouns) and self.verb(at):
                 last = at
         return found
 

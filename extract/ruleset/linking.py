@@ -8,6 +8,7 @@ import regex
 
 from extract.gate import Gate
 from extract.ruleset.loading import RuleError, Table, merged
+from extract.sieve import Sieve, sought
 
 WORD_LISTS = frozenset(
     {
@@ -26,6 +27,12 @@ PATTERNS = frozenset(
         "shaped", "subordinate", "title_abbreviation", "title_name",
     }
 )  # fmt: skip
+
+
+SOUGHT = frozenset(
+    {"called", "cited", "collection", "evaluation", "introduced", "on_name", "own", "owned", "passive", "proposed"}
+)
+"""The patterns that are sought all over a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +54,12 @@ class Cue:
 class LinkRules:
     """`rules/linking.toml`. `cues` finds any cue's words in clean text in lower case, `cue_of` tells whose they are.
 
-    `cue_gate` tells at little cost whether there are any.
+    `cue_gate` tells at little cost whether there are any. `sought` are those patterns that are looked for all over a text.
     """
 
     words: Mapping[str, frozenset[str]]
     patterns: Mapping[str, regex.Pattern[str]]
+    sought: Mapping[str, Sieve | regex.Pattern[str]]
     cues: regex.Pattern[str]
     cue_gate: Gate
     cue_of: Mapping[str, Cue]
@@ -72,7 +80,7 @@ def link_rules(layers: Sequence[Table]) -> LinkRules:
         layer.done()
     cues = regex.compile(r"(?<![\w-])(?:\L<phrases>)(?![\w-])", phrases=sorted(cue_of))
     cue_gate = Gate("|".join(map(re2.escape, sorted(cue_of))))
-    return LinkRules(words, patterns, cues, cue_gate, cue_of)
+    return LinkRules(words, patterns, {name: sought(patterns[name]) for name in SOUGHT}, cues, cue_gate, cue_of)
 
 
 def _words(layer: Table) -> dict[str, tuple[str, ...]]:
