@@ -116,6 +116,8 @@ def _alike(sentence: Annotated, source: Match, focus: int, left: int, right: int
     tokens = sentence.tokens
     if [token.tag for token in tokens[left + 1 : right]] == ["LPAR"]:
         return focus == right and tokens[left].tag == tokens[right].tag and tokens[left].tag in _CHANGES
+    if tokens[right].tag in _SHARES and _is_share(tokens, right) and not _is_share(tokens, left):
+        return False
     if coordinated(sentence, left, right, behind=source.words) or _compared(tokens, left, right):
         return True
     tags = {tokens[left].tag, tokens[right].tag}
@@ -137,6 +139,10 @@ def _compared(tokens: Sequence[Token], left: int, right: int) -> bool:
     if not between or between[-1].tag != "THAN" or between[-1].lower == "over":
         return False
     return not any(t.tag in _VERBS or t.quantities for t in between[:-1])
+
+
+def _is_share(tokens: Sequence[Token], at: int) -> bool:
+    return at + 1 < len(tokens) and tokens[at + 1].lower == "of"
 
 
 _SHARES = frozenset(QUANTITY + unit for unit in ("percent", "pp", "points"))
