@@ -57,15 +57,18 @@ class Quantity:
 
 def measure(text: str, rules: QuantityRules) -> list[Quantity]:
     """The quantities of a clean sentence in order, ranges joined, none overlapping."""
-    atoms = [atom for match in rules.atom.finditer(text) if (atom := _atom(match, rules)) is not None]
+    atoms: list[Quantity] = []
+    for match in rules.atom.finditer(text):
+        if match["tally"]:
+            atoms += _tally(match["tally"], match.start())
+        elif (atom := _atom(match, rules)) is not None:
+            atoms.append(atom)
     return _ranges(text, atoms, rules)
 
 
 def _atom(match: regex.Match[str], rules: QuantityRules) -> Quantity | None:
     """What one match of the grammar says, or None where the number belongs to a name or a date."""
     start, end = match.span()
-    if match["tally"]:
-        return _tally(match["tally"], start)
     if match["widths"]:
         return Quantity(start, end, float(match["weights"]), float(match["activations"]), "bits", shown=end)
     if match["ratio"]:
@@ -84,13 +87,18 @@ def _atom(match: regex.Match[str], rules: QuantityRules) -> Quantity | None:
     return _measured(match, rules)
 
 
-def _tally(written: str, start: int) -> Quantity | None:
-    """ "29/30": so many out of so many; what is more than the whole is no tally."""
-    part, whole = map(float, written.split("/"))
-    if not whole or part > whole:
-        return None
-    share = round(part / whole, 4)
-    return Quantity(start, start + len(written), share, share, "", form="tally")
+def _tally(written: str, start: int) -> list[Quantity]:
+    """ "29/30": so many out of so many; where the second is less, two numbers."""
+    part, _, whole = written.partition("/")
+    end = start + len(written)
+    if float(part) > float(whole):
+        second = end - len(whole)
+        return [
+            Quantity(start, second - 1, float(part), float(part), "", shown=second - 1),
+            Quantity(second, end, float(whole), float(whole), "", shown=end),
+        ]
+    share = round(float(part) / (float(whole) or 1.0), 4)
+    return [Quantity(start, end, share, share, "", shown=end, form="tally")]
 
 
 _VAGUE = {"tens": 10.0, "dozens": 12.0, "hundreds": 100.0, "thousands": 1000.0}
