@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from extract.annotate import Annotated
 from extract.clean import CleanText
-from extract.link.baselines import Site, baselines, sites
+from extract.link.baselines import baselines
+from extract.link.comparisons import Site, sites
 from extract.link.datasets import ELSEWHERE, Group, dataset_id, datasets, groups
 from extract.link.metric import metrics
 from extract.link.owner import owner

@@ -1,229 +1,22 @@
 """What a quantity is compared with."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from extract.annotate import Token
+from extract.link.comparisons import Site
 from extract.link.lists import respectively, series
-from extract.link.phrases import coordinated, has_name, is_name, noun_phrase
-from extract.link.scene import VERBS, Scene, Span, is_quantity
+from extract.link.phrases import is_name, noun_phrase
+from extract.link.scene import Scene, Span, is_quantity
 from extract.qualify import Reading
 from extract.ruleset.linking import LinkRules
 
 COMPARED = frozenset({"speedup", "resource_change", "metric_gain"})
 """Types that state a comparison; others are compared only where the words say so of the level itself."""
 
-SHARED = frozenset({"resource_change", "speedup"})
+SHARED = frozenset({"resource_change", "speedup", "metric_value", "statistic"})
 """Types that may state a share of somebody else's amount."""
 
 LEVELS = frozenset({"metric_value", "convergence_rate", "complexity", "statistic", "runtime"})
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """A place that names baselines: the token of its cue, its names, where it ends.
-
-    `kind` is "lead" (in front of all, "compared to X, ..."), "beat" (a verb's object), "than", or
-    "like" ("comparable results to X").
-    """
-
-    cue: int
-    names: tuple[Span, ...]
-    end: int
-    kind: str
-
-
-def sites(scene: Scene, rules: LinkRules) -> list[Site]:
-    """The comparisons of a sentence, in order."""
-    tokens = scene.tokens
-    found: list[Site] = []
-    at = 0
-    beating, likening = rules.words["beating"], rules.words["likening"]
-    while at < len(tokens):
-        token = tokens[at]
-        opens = token.tag in _OPENING or token.lower in beating or token.lower in likening or _equals(tokens, at)
-        site = _site(scene, at, rules) if opens else None
-        if site is not None:
-            found.append(site)
-            at = max(site.end, at + 1)
-            if site.kind == "beat":
-                found += _further(scene, site, rules)
-        else:
-            at += 1
-    return found
-
-
-def _equals(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a word is the second "as" of "as fast as"."""
-    if tokens[at].lower != "as" or at < 2:
-        return False
-    if tokens[at - 2].lower != "as" and not tokens[at - 1].lower.startswith("as "):
-        return False
-    return at + 1 < len(tokens) and not is_quantity(tokens[at + 1])
-
-
-_OPENING = frozenset({"BEAT", "UP", "THAN"})
-"""Concepts whose words can open a comparison."""
-
-
-def _site(scene: Scene, at: int, rules: LinkRules) -> Site | None:
-    tokens, token = scene.tokens, scene.tokens[at]
-    start, kind = at + 1, ""
-    beats = token.tag == "BEAT" or token.lower in rules.words["beating"]
-    if beats or (token.tag == "UP" and _bettered(scene, at, rules)):
-        kind = "beat"
-    elif token.tag == "THAN" and not (at and tokens[at - 1].lower == "rather"):
-        leads = _leads(scene, at)
-        kind = "lead" if leads else "than"
-    elif token.lower == "as":
-        kind = "than"
-    elif token.lower in rules.words["likening"]:
-        start = next(
-            (i + 1 for i in range(at + 1, min(at + 5, len(tokens))) if tokens[i].lower in ("to", "as", "with")), 0
-        )
-        kind = "like" if start else ""
-    if not kind:
-        return None
-    split = any(t.lower == "respectively" for t in tokens)
-    start = _object(scene, start, rules)
-    counted = start < len(tokens) and tokens[start].tag == "Q.count"
-    names, end = coordinated(scene, start + counted, rules, split=split)
-    if names and not split and tokens[names[-1][1] - 1].lower in _WORKS:
-        names, end = _by_authors(scene, names, end, rules)
-    cue = "than" if kind == "like" else token.lower
-    if len(names) > 1 and not split and _adjective(tokens, names[-1]):
-        names, end = names[:-1], names[-2][1]
-    if split and len(names) > 1:
-        return Site(at, tuple(names), end, kind)
-    names = [_shortened(scene, name, rules) for name in names if _comparable(scene, name, cue, kind, rules)]
-    return Site(at, tuple(names), end, kind) if names else None
-
-
-_WORKS = frozenset({"work", "works", "result", "results", "bound", "algorithm", "method", "approach", "scheme"})
-
-
-def _by_authors(scene: Scene, names: list[Span], end: int, rules: LinkRules) -> tuple[list[Span], int]:
-    """A list of names whose last is somebody's: "the method of Doe and Roe", "the work of Doe et al."."""
-    tokens = scene.tokens
-    if end + 1 >= len(tokens) or tokens[end].lower not in ("of", "by") or tokens[end + 1].tag != "NAME":
-        return names, end
-    whole = noun_phrase(tokens, end + 1, rules)[1]
-    if whole + 1 < len(tokens) and tokens[whole].lower == "and" and tokens[whole + 1].tag == "NAME":
-        whole = noun_phrase(tokens, whole + 1, rules)[1]
-    return [*names[:-1], (names[-1][0], whole)], whole
-
-
-def _adjective(tokens: Sequence[Token], last: Span) -> bool:
-    """Whether the last of a list is the next adjective of the sentence: "faster than X and robust across"."""
-    behind = tokens[last[1]].tag if last[1] < len(tokens) else ""
-    return behind == "PREP" and last[1] == last[0] + 1 and tokens[last[0]].tag == "WORD"
-
-
-def _object(scene: Scene, start: int, rules: LinkRules) -> int:
-    """Where the name of what is compared with begins: behind "most of the", "the 57% accuracy of", "the speed of"."""
-    tokens = scene.tokens
-    if (
-        start + 1 < len(tokens)
-        and tokens[start + 1].lower == "of"
-        and tokens[start].lower in rules.words["determiners"]
-    ):
-        start += 2
-    start += start < len(tokens) and tokens[start].lower == "using"
-    at = start
-    while at < len(tokens) and tokens[at].lower in rules.words["determiners"] and not tokens[at].quantities:
-        at += 1
-    if at >= len(tokens):
-        return start
-    measured = is_quantity(tokens[at]) and tokens[at].tag != "Q.named" and tokens[at].tag != "Q.count"
-    end = noun_phrase(tokens, at + measured, rules)[1]
-    measured = measured or (end > at and tokens[end - 1].tag in ("METRIC", "TIME", "SPEED", "RESOURCE"))
-    if end < len(tokens) and tokens[end].lower in rules.words["known_by"]:
-        end += 1
-    return end + 1 if measured and end < len(tokens) and tokens[end].lower in ("of", "for", "by") else start
-
-
-def _leads(scene: Scene, at: int) -> bool:
-    """Whether "compared to X" stands in front of its clause: "Compared to X, ...", "show that, relative to X, ..."."""
-    tokens = scene.tokens
-    if any(t.quantities for t in tokens[:at]):
-        return False
-    opens = at <= 2 or tokens[at - 1].tag in ("WHICH", "COMMA")
-    return opens and any(t.tag == "COMMA" for t in tokens[at : at + 14])
-
-
-def _bettered(scene: Scene, at: int, rules: LinkRules) -> bool:
-    """Whether "improves" takes what it is better than: a name, or something earlier."""
-    start, end = noun_phrase(scene.tokens, at + 1, rules)
-    phrase = scene.tokens[start:end]
-    measured = any(t.tag in ("METRIC", "TIME", "SPEED", "RESOURCE") or t.lower.endswith(("'s", "’s")) for t in phrase)
-    if not phrase or measured:
-        return False
-    return all(is_name(t, rules) for t in phrase) or any(t.lower in rules.words["earlier"] for t in phrase)
-
-
-def _shortened(scene: Scene, name: Span, rules: LinkRules) -> Span:
-    """A phrase with a name in it, without numbers before and the general noun behind: "512k-sample X baseline" is X."""
-    tokens = scene.tokens
-    at = [i for i in range(*name) if is_name(tokens[i], rules) and not tokens[i].quantities]
-    first = name[0]
-    if at and any(c.isdigit() for t in tokens[first : at[0]] for c in t.text):
-        first = at[0]
-    if not at or any(tokens[i].lower not in rules.words["baseline_heads"] for i in range(at[-1] + 1, name[1])):
-        return name
-    end = at[-1] + 1
-    if (
-        end + 2 < len(tokens)
-        and tokens[end].tag == "LPAR"
-        and tokens[end + 1].tag in _SIZES
-        and tokens[end + 2].tag == "RPAR"
-    ):
-        end += 3
-    return first, end
-
-
-_SIZES = frozenset({"Q.scaled", "Q.parameters"})
-
-
-def _comparable(scene: Scene, name: Span, cue: str, kind: str, rules: LinkRules) -> bool:
-    """Whether a noun phrase can be what something is compared with."""
-    tokens = scene.tokens[name[0] : name[1]]
-    head = tokens[-1]
-    if kind == "beat" and head.tag == "METRIC":
-        return False
-    alone = len(tokens) == 1 and head.lower not in ("sota", "state-of-the-art")
-    adjectives = any(t.lower in rules.words["baseline_adjectives"] for t in tokens)
-    if adjectives and not alone and (head.tag == "BENCH" or head.tag not in _NOT_COMPARED):
-        return True
-    if any(t.lower in rules.words["baseline_heads"] for t in tokens[-2:]):
-        return True
-    if has_name(scene.tokens, name, rules):
-        return head.tag not in ("DATASET", "BENCH") and head.lower not in rules.words["dataset_heads"]
-    if kind == "like":
-        return False
-    before = scene.tokens[name[0] - 1].lower
-    return (
-        cue not in rules.words["doubtful"]
-        and head.tag not in _NOT_COMPARED
-        and before not in ("those", "that")
-        and len(head.text) > 2
-    )
-
-
-_NOT_COMPARED = frozenset({"TIME", "DATA", "STEP", "BENCH", "DATASET", "PARAMETER"})
-
-
-def _further(scene: Scene, site: Site, rules: LinkRules) -> list[Site]:
-    """ "outperforms A by 4% and B by 2%": what stands behind the verb's first quantity."""
-    tokens = scene.tokens
-    at, found = site.end, []
-    while at < len(tokens) and at < site.end + 24 and tokens[at].tag not in VERBS and tokens[at].tag != "CONTRAST":
-        if tokens[at].tag in ("AND", "COMMA"):
-            phrase = noun_phrase(tokens, at + 1, rules)
-            by = phrase[1] < len(tokens) and tokens[phrase[1]].lower == "by"
-            if by and phrase[0] < phrase[1] and _comparable(scene, phrase, "over", "beat", rules):
-                found.append(Site(at, (phrase,), phrase[1], "beat"))
-        at += 1
-    return found
 
 
 def baselines(
@@ -233,7 +26,8 @@ def baselines(
     reading = readings[index]
     if reading.claim_type not in COMPARED and reading.claim_type not in LEVELS:
         return ()
-    whole = _whole(scene, reading, rules) if reading.claim_type in SHARED else None
+    shares = reading.claim_type in SHARED and scene.tokens[reading.token].tag != "Q.x"
+    whole = _whole(scene, reading, rules) if shares else None
     if whole is not None:
         return (whole,)
     if not known:
@@ -255,6 +49,8 @@ def _whole(scene: Scene, reading: Reading, rules: LinkRules) -> Span | None:
     tokens, at = scene.tokens, reading.token + 1
     if at < len(tokens) and tokens[at].lower != "of":
         at = noun_phrase(tokens, at, rules)[1]
+        if at + 1 < len(tokens) and tokens[at].tag == "AND" and tokens[at + 1].tag == tokens[reading.token].tag:
+            at = noun_phrase(tokens, at + 2, rules)[1]
     for _ in range(2):
         given = at + 1 < len(tokens) and tokens[at].lower in rules.words["known_by"] and tokens[at + 1].lower == "by"
         if given:
@@ -266,10 +62,17 @@ def _whole(scene: Scene, reading: Reading, rules: LinkRules) -> Span | None:
         owner = next((i for i in range(start, end) if tokens[i].lower.endswith(("'s", "’s"))), None)
         if owner is not None and is_name(tokens[owner], rules):
             return start, owner + 1
-        if start < end and all(is_name(t, rules) and t.tag == "NAME" for t in tokens[start:end]):
-            return start, end
+        measured = end > start and tokens[end - 1].tag in ("METRIC", "RESOURCE", "TIME", "SPEED")
+        name = (start, end - measured)
+        if name[0] < name[1] and all(_of_name(t, rules) for t in tokens[slice(*name)]):
+            return name
         at = end
     return None
+
+
+def _of_name(token: Token, rules: LinkRules) -> bool:
+    """Whether a token is a name, no data set's, or a piece of one."""
+    return token.text in ("-", "–") or (is_name(token, rules) and token.tag in ("NAME", "Q.named"))
 
 
 FAR = 60
@@ -294,8 +97,6 @@ def _cost(scene: Scene, site: Site, reading: Reading) -> int:
         other = scene.clauses[site.cue] != scene.clauses[at] and not apart
         if site.kind == "beat" and reading.claim_type != "metric_gain" and other:
             return FAR
-        if not before and site.kind == "like" and scene.clauses[site.cue] != scene.clauses[at]:
-            return FAR
         if before and site.kind in ("than", "like"):
             distance += 10
         return distance + (25 if apart and site.kind != "like" else 0)
@@ -306,4 +107,12 @@ def _cost(scene: Scene, site: Site, reading: Reading) -> int:
         return distance if by and reading.claim_type != "metric_value" else FAR
     if site.kind == "beat":
         return distance if tokens[site.cue].lower.endswith("ing") else FAR
-    return distance
+    return FAR if _said_of_another(scene, at, site.cue) else distance
+
+
+def _said_of_another(scene: Scene, at: int, cue: int) -> bool:
+    """Whether a comparison behind a level is of what is said next: "is O(n), which is a 2x speedup compared to X"."""
+    tokens = scene.tokens
+    verbs = [i for i in range(at + 1, cue) if scene.verb(i)]
+    remark = any(tokens[i].lower.endswith("ing") and tokens[i - 1].tag == "COMMA" for i in verbs)
+    return remark or any(is_quantity(t) for t in tokens[verbs[0] if verbs else cue : cue])

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from extract.annotate import Token
-from extract.link.baselines import Site
+from extract.link.comparisons import Site
 from extract.link.lists import respectively, series
 from extract.link.phrases import coordinated, has_name, is_name, starts_like
 from extract.link.scene import Scene, Span, is_adverb

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from extract.annotate import Token
-from extract.link.baselines import Site
+from extract.link.comparisons import Site
 from extract.link.phrases import is_name, noun_phrase, starts_like
 from extract.link.scene import ENDS, Scene, Span, is_quantity
 from extract.ruleset.linking import LinkRules

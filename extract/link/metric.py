@@ -7,8 +7,8 @@ The words that stand in a fixed place beside the quantity come first ("40% less 
 from collections.abc import Sequence
 
 from extract.annotate import Token
-from extract.link.baselines import Site
 from extract.link.beside import behind, beside, moved
+from extract.link.comparisons import Site
 from extract.link.concepts import CONCEPTS, KNOWN, MOVES
 from extract.link.lists import series
 from extract.link.phrases import coordinated, is_name, starts_like

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from extract.annotate import Token
-from extract.link.baselines import Site
 from extract.link.clause import grammatical
+from extract.link.comparisons import Site
 from extract.link.holder import holder, rival
 from extract.link.paper import PaperContext
 from extract.link.scene import VERBS, Scene, Span, is_adverb, is_quantity

@@ -134,6 +134,8 @@ def _past_quantity(scene: Scene, end: int) -> int:
     if end >= len(tokens) or tokens[end].tag != "LPAR":
         return end
     close = next((i for i in range(end + 1, min(end + 8, len(tokens))) if tokens[i].tag == "RPAR"), None)
+    if close == end + 2 and tokens[end + 1].tag == "NAME" and close + 1 < len(tokens):
+        return close + 1 if tokens[close + 1].tag in ("AND", "COMMA") else end
     held = close is not None and any(is_quantity(t) for t in tokens[end + 1 : close])
     return close + 1 if close is not None and held else end
 

@@ -196,7 +196,7 @@ def _retagged(tokens: Sequence[Token], rules: LinkRules, collections: frozenset[
             tag = "DATASET"
         elif tag in ("WORD", "PLURAL"):
             tag = "VERB" if token.lower in verbs else "PREP" if token.lower in prepositions else tag
-        elif tag in VERBS and _describes(tokens, at):
+        elif tag in VERBS and (_describes(tokens, at) or _names_an_act(tokens, at)):
             tag = "WORD"
         found.append(token if tag == token.tag else replace(token, tag=tag))
     return found
@@ -208,6 +208,13 @@ def _describes(tokens: Sequence[Token], at: int) -> bool:
         return False
     article = tokens[at - 1].lower in ("the", "a", "an", "its", "our", "their", "this")
     return article and tokens[at + 1].tag not in ENDS and not is_quantity(tokens[at + 1])
+
+
+def _names_an_act(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word in -ing ends a noun phrase: "the previous scoring.", "exhaustive sampling,"."""
+    if not at or not tokens[at].lower.endswith("ing") or tokens[at - 1].tag != "WORD" or is_adverb(tokens[at - 1]):
+        return False
+    return at + 1 == len(tokens) or tokens[at + 1].tag in ("COMMA", "PUNCT", "RPAR", "BE")
 
 
 def is_adverb(token: Token) -> bool:

@@ -6,9 +6,9 @@ is named by the phrase that stands for it, an own method only by a name.
 
 from collections.abc import Sequence
 
-from extract.link.baselines import Site
 from extract.link.clause import cited, grammatical
 from extract.link.collection import brought, collection, sized_model
+from extract.link.comparisons import Site
 from extract.link.concepts import KNOWN
 from extract.link.holder import holder, rival
 from extract.link.paper import PaperContext
@@ -36,6 +36,8 @@ def subject(
     held = holder(scene, known, reading.token, rules) if reading.claim_type in _HELD else None
     if owner == "prior":
         return _of_prior(paper, scene, held or _compared(scene, known, reading), rivals, reading)
+    if held is not None and any(held[0] < end and start < held[1] for start, end in rivals):
+        held = None
     name = held and named(scene, held, rules)
     return scene.name(name) if name is not None else _of_own(paper, scene, known, reading)
 
