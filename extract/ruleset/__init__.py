@@ -50,6 +50,8 @@ BOUNDS_FILES = ("bounds.toml", "measures.toml")
 """Read by `extract.bounds` from the shipped folder alone."""
 
 FOLDERS = ("claims", "lexicon")
+MOST_BYTES = 1_000_000
+"""Of one file of rules: some four times all the shipped ones together."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,7 +108,7 @@ def _names(folders: Sequence[Path]) -> list[str]:
     for layer, folder in enumerate(folders):
         if not folder.is_dir():
             raise RuleError(f"{folder}: no such folder of rules")
-        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        for path in sorted(path for path in folder.rglob("*") if not path.is_dir() or path.suffix == ".toml"):
             name = path.relative_to(folder).as_posix()
             if path.suffix == ".md" or any(part.startswith(".") for part in path.relative_to(folder).parts):
                 continue
@@ -115,6 +117,10 @@ def _names(folders: Sequence[Path]) -> list[str]:
             place, _, rest = name.rpartition("/")
             if name not in (*FILES, *BOUNDS_FILES) and not (place in FOLDERS and rest.endswith(".toml")):
                 raise RuleError(f"{path}: nothing reads a file of this name")
+            if not path.is_file():
+                raise RuleError(f"{path}: is no file, or leads to none")
+            if path.stat().st_size > MOST_BYTES:
+                raise RuleError(f"{path}: is larger than a file of rules may be, {MOST_BYTES:,} bytes")
             found.add(name)
         if layer == 0 and (missing := sorted(set(FILES) - found)):
             raise RuleError(f"{folder / missing[0]}: is missing")

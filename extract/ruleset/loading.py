@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,8 @@ class Table:
         value = self._values[key]
         if kind is float and isinstance(value, int) and not isinstance(value, bool):
             return float(value)
+        if isinstance(value, float) and not isfinite(value):
+            raise self.fault(key, "is not a number")
         if not isinstance(value, kind):
             raise self.fault(key, f"is a {type(value).__name__}, not a {kind.__name__}")
         return value
@@ -43,8 +46,8 @@ class Table:
         value = self._values.get(key, default)
         if value is ...:
             raise self.fault(key, "is missing")
-        value = [value] if isinstance(value, str) else list(value)
-        if not all(isinstance(item, str) and item for item in value):
+        value = [value] if isinstance(value, str) else value
+        if not isinstance(value, list | tuple) or not all(isinstance(item, str) and item for item in value):
             raise self.fault(key, "must be a list of strings")
         twice = sorted({item for item in value if value.count(item) > 1})
         if twice:
@@ -92,7 +95,7 @@ class Table:
 
     def numbers(self) -> dict[str, float]:
         for key, value in self.items():
-            if isinstance(value, bool) or not isinstance(value, int | float):
+            if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
                 raise self.fault(key, "is not a number")
         return {key: float(value) for key, value in self._values.items()}
 
@@ -145,6 +148,8 @@ def read(path: Path) -> Table:
         return Table(str(path), tomllib.loads(path.read_text(encoding="utf-8")))
     except tomllib.TOMLDecodeError as error:
         raise RuleError(f"{path}: {error}") from error
+    except RecursionError as error:
+        raise RuleError(f"{path}: lists or tables lie too deep in one another") from error
     except (OSError, UnicodeDecodeError) as error:
         raise RuleError(f"{path}: can't be read ({error})") from error
 

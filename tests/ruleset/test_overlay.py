@@ -1,5 +1,7 @@
 """A folder of rules laid over the shipped ones: add, override, switch off."""
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -123,6 +125,7 @@ FAULTS = [
     ("units", '[[unit]]\nid = "u"\nforms = ["uu", "uu"]\n', ["[[unit]] u", "'forms'", "twice"]),
     ("units", '[[unit]]\nid = "u"\nforms = ["uu"]\nnorm = ["u"]\n', ["[[unit]] u", "'norm'"]),
     ("units", '[groups]\ntime = ["parsec"]\n', ["[groups]", "'time'", "'parsec'"]),
+    ("numbers", "[words]\nendless = inf\n", ["[words]", "'endless'", "not a number"]),
     ("numbers", "[words]\nzero = 0\n", ["[words]", "'zero'", "more than 0"]),
     ("quantities", '[fragments]\nspare = "x"\n', ["'spare'", "nothing uses"]),
     ("quantities", '[skip]\nspare = "{nothing}"\n', ["'spare'", "'nothing'"]),
@@ -131,6 +134,11 @@ FAULTS = [
     ("context", '[before]\n"<>" = ["about"]\n', ["[before]", "'<>'"]),
     ("context", '[patterns]\nspare = "x"\n', ["[patterns]", "'spare'"]),
     ("clean", 'dropped = ["("]\n', ["clean.toml", "'dropped'", "no regular expression"]),
+    ("clean", "wrappers = 5\n", ["clean.toml", "'wrappers'", "list of strings"]),
+    ("clean", "wrappers = { a = 1 }\n", ["clean.toml", "'wrappers'", "a list of"]),
+    ("clean", '[forms]\nab = "x"\n', ["clean.toml", "'ab'", "one character"]),
+    ("clean", f"wrappers = {'[' * 3000}{']' * 3000}\n", ["clean.toml", "too deep"]),
+    ("clean", f"# {'x' * 1_000_000}\n", ["clean.toml", "larger than"]),
     ("clean", 'droped = ["a"]\n', ["clean.toml", "'droped'"]),
     ("frames", "[mine]\npatern = []\n", ["[mine]", "'pattern'"]),
     ("claim__mine", "", ["claim/mine.toml", "nothing reads"]),
@@ -158,4 +166,11 @@ def test_a_file_of_another_kind(tmp_path: Path) -> None:
     assert Pipeline(tmp_path).rules.claims
     (tmp_path / "speedup.yaml").write_text("")
     with pytest.raises(RuleError, match=r"speedup\.yaml: nothing reads"):
+        Pipeline(tmp_path)
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir, lambda path: path.symlink_to("/nowhere")])
+def test_what_is_no_file(make: Callable[[Path], None], tmp_path: Path) -> None:
+    make(tmp_path / "clean.toml")
+    with pytest.raises(RuleError, match=r"clean\.toml: is no file"):
         Pipeline(tmp_path)
