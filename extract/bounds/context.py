@@ -64,16 +64,25 @@ def measure_of(text: str, start: int, end: int, found: Sequence[Cue]) -> tuple[C
             score = min(CLEAR, score + BONUS)
         if score > best[0]:
             best = (score, cue)
+    if best[1] and best[1].end <= start and text[best[1].start : best[1].end].casefold() in _vague():
+        said = next((c for c in found[low:high] if c.start >= end and _ON.fullmatch(text, end, c.start)), None)
+        if said and text[said.start : said.end].casefold() not in _vague():
+            return said, best[0]
     return best[1], best[0]
 
 
+def _vague() -> frozenset[str]:
+    return measures().words_between["vague"]
+
+
+_ON = regex.compile(r"[\s$)}\\]{0,4}(?:on|for)\s(?:[\w-]+\s){0,3}")
 _OF = regex.compile(r"\s(?:of|for)\s(?:(?!with|has|to|by|in|is|that|using|and|or)[\w-]+\s){0,4}")
 
 
 def _is_complement(text: str, head: Cue, cue: Cue) -> bool:
     """Whether `cue` only says of what `head` is told: "the time complexity of Lanczos iteration is"."""
     told_apart = head.measure not in (cue.measure, "rate") and cue.measure != "per_iteration"
-    if not told_apart or text[head.start : head.end].casefold() in measures().words_between["vague"]:
+    if not told_apart or text[head.start : head.end].casefold() in _vague():
         return False
     return _OF.fullmatch(text, head.end, cue.start) is not None
 

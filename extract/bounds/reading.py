@@ -41,11 +41,13 @@ def read(text: str, start: int, end: int) -> Bound:
     """The bound at text[start:end]."""
     try:
         symbol, expr = symbol_of(parse(text[start:end]))
-        return Bound(start, end, symbol, to_text(expr), exponents(expr))
+        return Bound(start, end, symbol, _INNER_SOFT.sub("", to_text(expr)), exponents(expr))
     except Unreadable as fault:
         return Bound(start, end, "=", None, (), fault.reason)
 
 
+_INNER_SOFT = regex.compile(r"\bsoft(?=(?:O|Omega|Theta)\()")
+"""A tilde within an expression is dropped: "2**O(n)" for 2^{\\tilde O(n)}."""
 _NEUTRAL_BEFORE = regex.compile(r"(?:\s|[({\[]|\\(?:left|smash|ensuremath|textstyle|displaystyle)|\\[,;:! ])*+")
 _NEUTRAL_AFTER = regex.compile(
     r"(?:\s|~|\\[,;:! ]|[})\]])*+(?:[A-Za-z(]{2}.*+|\(.*+|\\(?:text|mbox|textrm|textit|emph|cite|cap|cup|cdots).*+)?",
