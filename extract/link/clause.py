@@ -9,14 +9,16 @@ from extract.ruleset.linking import LinkRules
 
 def grammatical(scene: Scene, at: int, rules: LinkRules, *, whole: bool = False) -> Span | None:
     """The noun phrase that is the subject of the clause that a token stands in; its determiners too where `whole`."""
-    verb = at
+    verb, adds = at, False
     for _ in range(8):
         verb = scene.verb_before[verb]
         if verb < 0:
             return _behind(scene, at, rules, whole) if scene.verb_before[at] < 0 else None
-        run = _run_before(scene, verb, rules, whole)
+        participle = scene.tokens[verb].lower.endswith("ing")
+        run = None if adds and participle else _run_before(scene, verb, rules, whole)
         if run is not None:
             return run
+        adds = adds or (participle and verb > 0 and scene.tokens[verb - 1].tag == "COMMA")
     return None
 
 
@@ -24,7 +26,7 @@ def _behind(scene: Scene, at: int, rules: LinkRules, whole: bool) -> Span | None
     """The subject of a main clause that begins behind a token and a comma: "Within 4 hours, NAME verifies"."""
     tokens = scene.tokens
     comma = next((i for i in range(at + 1, len(tokens)) if tokens[i].tag == "COMMA" and not scene.depths[i]), None)
-    if comma is None or any(scene.verb(i) for i in range(at + 1, comma)):
+    if comma is None or scene.depths[at] or any(scene.verb(i) for i in range(at + 1, comma)):
         return None
     verb = next((i for i in range(comma + 1, len(tokens)) if scene.verb(i)), None)
     if verb is None or any(t.tag in ("COMMA", "CONTRAST") for t in tokens[comma + 1 : verb]):

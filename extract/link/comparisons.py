@@ -196,7 +196,7 @@ def _comparable(scene: Scene, name: Span, cue: str, kind: str, rules: LinkRules)
     """Whether a noun phrase can be what something is compared with."""
     tokens = scene.tokens[name[0] : name[1]]
     head = tokens[-1]
-    if kind == "beat" and head.tag == "METRIC":
+    if (kind == "beat" and head.tag == "METRIC") or (len(tokens) == 1 and head.lower in ("one", "ones")):
         return False
     alone = len(tokens) == 1 and head.lower not in ("sota", "state-of-the-art")
     adjectives = any(t.lower in rules.words["baseline_adjectives"] for t in tokens)

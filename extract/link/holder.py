@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from extract.annotate import Token
 from extract.link.comparisons import Site
 from extract.link.phrases import is_name, noun_phrase, starts_like
-from extract.link.scene import ENDS, Scene, Span, is_quantity
+from extract.link.scene import ENDS, VERBS, Scene, Span, is_quantity
 from extract.ruleset.linking import LinkRules
 
-BRACKET = 6
+BRACKET = 14
 """Tokens that may stand between a bracket and the quantity in it."""
 
 
@@ -20,7 +20,7 @@ def holder(scene: Scene, known: Sequence[Site], at: int, rules: LinkRules) -> Sp
 def _bracketed(scene: Scene, at: int, rules: LinkRules) -> Span | None:
     """The name in front of the bracket that a quantity stands in, with its metric: "KNN (AUC 0.68)"."""
     tokens, opened = scene.tokens, scene.depths[at] - 1
-    if opened < 1 or at - opened > BRACKET or any(t.tag in _PARTS for t in tokens[opened + 1 : at]):
+    if opened < 1 or at - opened > BRACKET or any(t.tag in _SAYING for t in tokens[opened + 1 : at]):
         return None
     start = opened
     while start > 0 and tokens[start - 1].tag not in ENDS:
@@ -41,8 +41,8 @@ def _before(scene: Scene, at: int, rules: LinkRules) -> Span | None:
     return _name(scene, (start, at - 1), rules)
 
 
-_PARTS = ENDS - {"PUNCT", "PREP"}
-"""What doesn't stand between a bracket and the quantity that is what the bracket says."""
+_SAYING = VERBS | {"THAN", "CONTRAST", "WHICH", "LPAR"}
+"""What doesn't stand between a bracket and a quantity that the bracket says of what is in front of it."""
 
 
 def _listed_as_rival(scene: Scene, start: int) -> bool:

@@ -124,9 +124,10 @@ def _cued(scene: Scene, known: Sequence[Site], reading: Reading, paper: PaperCon
         return False
     token, part = scene.tokens[reading.token], scene.parts[reading.token]
     start, end = _reach(scene, reading.token)
-    own_at = max((m.start() for m in rules.sought["own"].finditer(scene.text, start, token.start)), default=-1)
+    here = reading.quantity.start if reading.quantity is not None and reading.member else token.start
+    own_at = max((m.start() for m in rules.sought["own"].finditer(scene.text, start, here)), default=-1)
     if paper.name:
-        own_at = max(own_at, scene.text.rfind(paper.name, start, token.start))
+        own_at = max(own_at, scene.text.rfind(paper.name, start, here))
     objects = [(scene.tokens[site.cue].start, scene.tokens[site.end - 1].end) for site in known]
     for found in scene.cues:
         if not start <= found.start < end or not scene.within(found.start, reading.token):
@@ -134,9 +135,9 @@ def _cued(scene: Scene, known: Sequence[Site], reading: Reading, paper: PaperCon
         cue = found.cue
         if cue.types and reading.claim_type not in cue.types:
             continue
-        if cue.direction == "forward" and found.end <= token.start and found.start > own_at:
+        if cue.direction == "forward" and found.end <= here and found.start > own_at:
             if cue.reach == "phrase":
-                if len(scene.text[found.end : token.start].split()) > 3:
+                if len(scene.text[found.end : here].split()) > 3 or _ablated(scene, reading.token):
                     continue
             elif any(left <= found.start < right for left, right in objects):
                 continue
@@ -147,6 +148,11 @@ def _cued(scene: Scene, known: Sequence[Site], reading: Reading, paper: PaperCon
         if behind and not _between(scene, token, found.start):
             return cue.owner == "prior"
     return False
+
+
+def _ablated(scene: Scene, at: int) -> bool:
+    """Whether a quantity is of an own setting that lacks something: "95% vs. 57% without tuning"."""
+    return any(token.lower == "without" for token in scene.tokens[at + 1 : at + 3])
 
 
 def _reach(scene: Scene, at: int) -> tuple[int, int]:

@@ -119,6 +119,9 @@ def _joined(scene: Scene, end: int, rules: LinkRules) -> Span | None:
     joint = any(tokens[i].tag == "AND" for i in range(end, phrase[0]))
     if comma and not joint and tokens[at].lower in ("a", "an"):
         return None
+    behind = tokens[phrase[0] + 1].lower if phrase[0] + 1 < len(tokens) else ""
+    if tokens[phrase[0]].lower.endswith("ing") and (behind == "itself" or behind in rules.words["determiners"]):
+        return None
     if comma and (after in _FINITE if joint else after not in _GOES_ON):
         return None
     if after == "MASK" or tokens[phrase[0]].lower in ("thus", "then"):

@@ -35,6 +35,8 @@ def subject(
             return scene.raw(ran)
     held = holder(scene, known, reading.token, rules) if reading.claim_type in _HELD else None
     if owner == "prior":
+        beaten = [site.names for site in known if site.end <= reading.token and site.kind == "beat"]
+        rivals = rivals or (beaten[-1] if beaten and len(beaten[-1]) == 1 else ())
         return _of_prior(paper, scene, held or _compared(scene, known, reading), rivals, reading)
     if held is not None and any(held[0] < end and start < held[1] for start, end in rivals):
         held = None
@@ -54,7 +56,7 @@ def _of_prior(
     if phrase is not None:
         return scene.name(named(scene, phrase, rules) or phrase)
     before = scene.tokens[reading.token - 1]
-    if before.lower == "from" or before.tag == "THAN":
+    if before.lower == "from" or before.tag == "THAN" or reading.member:
         return scene.name(rivals[0]) if rivals else None
     phrase = grammatical(scene, reading.token, rules)
     authors = cited(scene, phrase)
@@ -170,6 +172,8 @@ def named(scene: Scene, span: Span, rules: LinkRules) -> Span | None:
     """The name that a noun phrase is, general nouns behind it aside; null where it says more."""
     tokens = scene.tokens
     start, end = span
+    called = [i for i in range(start, end - 1) if tokens[i].lower in rules.words["naming"] and tokens[i].text.isalpha()]
+    start = called[-1] + 1 if called else start
     while start < end - 1 and tokens[start].lower in rules.words["vague"]:
         start += 1
     theirs = next((i for i in range(start, end - 1) if tokens[i].lower.endswith(("'s", "’s"))), None)
