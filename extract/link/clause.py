@@ -51,6 +51,9 @@ def _run_before(scene: Scene, verb: int, rules: LinkRules, whole: bool) -> Span 
             end -= 1
         end -= 1
     if end > 0 and tokens[end - 1].tag == "COMMA":
+        apposed = _apposed(tokens, end - 1)
+        if apposed is not None:
+            return apposed
         end = _inserted(scene, end - 1)
     if end <= 0:
         return None
@@ -69,6 +72,16 @@ def _run_before(scene: Scene, verb: int, rules: LinkRules, whole: bool) -> Span 
     ):
         start += 1
     return (start, end) if start < end else None
+
+
+def _apposed(tokens: Sequence[Token], closed: int) -> Span | None:
+    """The name that stands between two commas behind what it is: "our algorithm, NAME, needs"."""
+    start = closed
+    while start > 0 and tokens[start - 1].tag == "NAME":
+        start -= 1
+    if start == closed or start < 2 or tokens[start - 1].tag != "COMMA" or tokens[start - 2].tag in ("NAME", "DATASET"):
+        return None
+    return start, closed
 
 
 def _inserted(scene: Scene, closed: int) -> int:
