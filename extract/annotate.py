@@ -112,18 +112,18 @@ class _Cells:
         self.quantities: list[Token | None] = []
 
     def read(self, text: str, start: int, end: int, known: "_Words") -> None:
-        """Adds the words of a piece of the text, tagged by their shape."""
+        """Adds the words of a piece of the text, tagged as they are by themselves."""
         texts, starts, ends = cut(text, start, end)
         words = [known[word] for word in texts]
         self.lowers += [word.lower for word in words]
-        self.tags += [word.shape for word in words]
+        self.tags += [word.tag for word in words]
         if words and not self.texts:
-            self.tags[0] = words[0].first_shape
+            self.tags[0] = words[0].first_tag
         self.texts += texts
         self.starts += starts
         self.ends += ends
         self.known += words
-        self.entries += [""] * len(texts)
+        self.entries += [word.entry for word in words]
         self.quantities += [None] * len(texts)
 
     def add(self, token: Token) -> None:
@@ -268,9 +268,9 @@ def _after(text: str, run: list[Quantity], comparator: str, context: ContextRule
 
 
 def _name_terms(cells: _Cells) -> None:
-    """Makes lexicon terms single tokens, longest first, under their concepts."""
+    """Makes lexicon terms single tokens, longest first, and looks at what stands beside those that it decides on."""
     gone = until = 0
-    for place in [place for place, word in enumerate(cells.known) if word.begins_term]:
+    for place in [place for place, word in enumerate(cells.known) if word.open]:
         if place < until:
             continue
         at = place - gone
@@ -291,20 +291,22 @@ def _name_terms(cells: _Cells) -> None:
 class _Word:
     """What is known of a word by itself.
 
-    `exact` and `folded` are the terms that begin with it as it is written and in lower case, `head` is the term that
-    a hyphenated word is a kind of. `shape` is its tag where it is in none, `first_shape` that at a sentence's start.
+    `tag` and `entry` are what it is unless the words beside it make it another, as they can where it is `open`;
+    `first_tag` is its tag at a sentence's start. `exact` and `folded` are the terms that begin with it as it is written
+    and in lower case, `head` is the term that a hyphenated word is a kind of.
     """
 
     lower: str
+    tag: str
+    first_tag: str
+    entry: str
+    open: bool
     exact: tuple[tuple[tuple[str, ...], Term], ...]
     folded: tuple[tuple[tuple[str, ...], Term], ...]
     head: Term | None
-    shape: str
-    first_shape: str
-    begins_term: bool
 
 
-_NOTHING = _Word("", (), (), None, "", "", False)
+_NOTHING = _Word("", "", "", "", False, (), (), None)
 
 COMMONEST = 1 << 16
 """Words that are kept: nine in ten of a text were met shortly before."""
@@ -323,9 +325,14 @@ class _Words(dict[str, _Word]):
         lower = text.casefold()
         exact, folded = self._lexicon.terms.get(text, ()), self._lexicon.terms.get(lower, ())
         head = _head(lower, self._lexicon) if "-" in lower or "@" in lower else None
-        shape = _shape(text, first=False)
-        first = _shape(text, first=True) if shape == "NAME" else shape
-        found = self[text] = _Word(lower, exact, folded, head, shape, first, bool(exact or folded or head))
+        term = next((term for words, term in (*exact, *folded) if len(words) == 1), head)
+        several = any(len(words) > 1 for words, _ in (*exact, *folded))
+        if term is not None:
+            tag = first = term.concept
+        else:
+            tag, first = _shape(text, first=False), _shape(text, first=True)
+        alone = not several and (term is None or not lower.endswith(_PARTICIPLE))
+        found = self[text] = _Word(lower, tag, first, term.entry if term else "", not alone, exact, folded, head)
         return found
 
 
@@ -345,10 +352,13 @@ def _term(cells: _Cells, at: int) -> tuple[Term | None, int]:
     return word.head, 1
 
 
+_PARTICIPLE = ("ed", "ing")
+
+
 def _describes(cells: _Cells, at: int) -> bool:
     """Whether a participle describes a noun: "five labeled images", "three newly trained models"."""
     participle, tags = cells.lowers[at], cells.tags
-    if not participle.endswith(("ed", "ing")):
+    if not participle.endswith(_PARTICIPLE):
         return False
     adverb = at > 0 and tags[at - 1] == "WORD" and cells.lowers[at - 1].endswith("ly")
     before = at - 1 - adverb

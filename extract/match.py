@@ -67,39 +67,40 @@ class _Compiled:
 
 
 class _Index:
-    """The patterns for a tag, each under that of its triggers that it shares with the fewest others."""
+    """The patterns for a tag, each under the letters of that of its triggers that it shares with the fewest others."""
 
     def __init__(self, patterns: Sequence[_Compiled]) -> None:
         self._patterns = patterns
         self.reach = max(compiled.reach for compiled in patterns)
         shared = Counter(trigger for compiled in patterns for trigger in compiled.triggers)
         bits = {trigger: 1 << at for at, trigger in enumerate(sorted(shared))}
+        self._always = [at for at, compiled in enumerate(patterns) if not compiled.triggers]
         self._met: tuple[dict[str, int], dict[str, int]] = {}, {}
+        self._under: tuple[dict[str, list[tuple[int, int]]], dict[str, list[tuple[int, int]]]] = {}, {}
         for (side, letters), bit in bits.items():
             for letter in letters:
                 self._met[side][letter] = self._met[side].get(letter, 0) | bit
-        self._always = [at for at, compiled in enumerate(patterns) if not compiled.triggers]
-        self._under: dict[int, list[tuple[int, int]]] = {}
         for at, compiled in enumerate(patterns):
             if compiled.triggers:
-                rarest = min(compiled.triggers, key=lambda trigger: (shared[trigger], trigger))
+                side, letters = min(compiled.triggers, key=lambda trigger: (shared[trigger], trigger))
                 needed = sum(bits[trigger] for trigger in compiled.triggers)
-                self._under.setdefault(bits[rarest], []).append((at, needed))
+                for letter in letters:
+                    self._under[side].setdefault(letter, []).append((at, needed))
 
     def triggered(self, before: str, behind: str) -> list[_Compiled]:
         """The patterns of which every trigger stands among the letters before and behind a quantity, in order."""
+        sides = set(before), set(behind)
         met = 0
-        for letters, known in zip((before, behind), self._met, strict=True):
-            for letter in known.keys() & set(letters):
+        for letters, known in zip(sides, self._met, strict=True):
+            for letter in known.keys() & letters:
                 met |= known[letter]
-        found = self._always.copy()
-        left = met
-        while left:
-            bit = left & -left
-            left ^= bit
-            found += [at for at, needed in self._under.get(bit, ()) if needed & met == needed]
-        found.sort()
-        return [self._patterns[at] for at in found]
+        found = set(self._always)
+        for letters, under in zip(sides, self._under, strict=True):
+            for letter in under.keys() & letters:
+                for at, needed in under[letter]:
+                    if needed & met == needed:
+                        found.add(at)
+        return [self._patterns[at] for at in sorted(found)]
 
 
 class RuleMatcher:
