@@ -118,14 +118,15 @@ SHOUTED = 80
 
 def _styles(text: str, rules: CleanRules) -> Iterable[Edit]:
     """The TeX that only styles words: what stands between the words of a phrase parts them."""
-    for match in _styled(rules).finditer(text):
+    for match in styled(rules).finditer(text):
         words = match.span("words") if match["words"] else match.span("within")
         yield match.start(), words[0], ""
         yield words[1], match.end(), ""
 
 
 @lru_cache(maxsize=4)
-def _styled(rules: CleanRules) -> regex.Pattern[str]:
+def styled(rules: CleanRules) -> regex.Pattern[str]:
+    """Words between braces with a command that styles them, before the braces or within."""
     name = "|".join(sorted(rules.styles, key=lambda name: (-len(name), name)))
     words = r"[^{}\\$]{1,200}+"
     return regex.compile(rf"\\(?:{name})\s?\{{(?P<words>{words})\}}|\{{\s?\\(?:{name})\s(?P<within>{words})\}}")
@@ -206,7 +207,7 @@ def _decoded(match: regex.Match[str]) -> str | None:
 
 
 def _shapes(text: str, rules: CleanRules) -> Iterable[Edit]:
-    for match in _shaped_places(text, _shaped(rules)):
+    for match in _shaped_places(text, shaped(rules)):
         kind = match.lastgroup or ""
         piece = rules.forms[match[0]] if kind == "form" else _SHAPES[kind](match)
         if piece != match[0]:
@@ -217,11 +218,11 @@ _STRANGE = re.compile(r"[^\x20-\x7e]|\x20(?=[^\x21-\x7e])")
 """Where something to be put into shape can begin."""
 
 
-def _shaped_places(text: str, shaped: "regex.Pattern[str]") -> "Iterator[regex.Match[str]]":
-    """The matches of `shaped`, tried nowhere but where it can begin."""
+def _shaped_places(text: str, pattern: "regex.Pattern[str]") -> "Iterator[regex.Match[str]]":
+    """The matches of a pattern of shapes, tried nowhere but where it can begin."""
     at = 0
     for place in _STRANGE.finditer(text):
-        match = shaped.match(text, place.start()) if place.start() >= at else None
+        match = pattern.match(text, place.start()) if place.start() >= at else None
         if match is not None:
             at = match.end()
             yield match
@@ -233,7 +234,7 @@ _COMMENT = r"(?<=\n)(?<![\d}$]\s?\n)%[^\n]*+(?:\n|\Z)"
 
 
 @lru_cache(maxsize=4)
-def _shaped(rules: CleanRules) -> regex.Pattern[str]:
+def shaped(rules: CleanRules) -> regex.Pattern[str]:
     """What is put into shape, each kind in a group of its name.
 
     A dash that joins two words, or a word and a number behind it, is a hyphen, and one before a number a minus sign.

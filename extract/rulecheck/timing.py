@@ -19,6 +19,7 @@ import regex
 import extract
 from extract.clean import dressing
 from extract.pipeline import Pipeline
+from extract.plain import shaped, styled
 from extract.ruleset import RuleSet
 
 LENGTH = 20_000
@@ -38,7 +39,18 @@ WINDOWS = {
 """Characters that a pattern of this name is ever given at once."""
 
 ANCHORED = frozenset(
-    {"after", "lead", "range_gap", "list_gap", "symbol", "over_is_preposition", "_SCIENTIFIC", "_ELEMENT", "_CLASS"}
+    {
+        "after",
+        "lead",
+        "range_gap",
+        "list_gap",
+        "symbol",
+        "over_is_preposition",
+        "_SCIENTIFIC",
+        "_ELEMENT",
+        "_CLASS",
+        "_ASCII_BEHIND",
+    }
 )
 """Patterns of these names are matched where the text begins, never searched for."""
 
@@ -80,7 +92,8 @@ def slowest(rules: RuleSet) -> list[Timing]:
 def patterns(rules: RuleSet) -> Iterator[tuple[str, "regex.Pattern[str]"]]:
     """Every compiled expression with a name that tells where it is: of the rules, and of the modules of the package."""
     seen: set[tuple[str, int]] = set()
-    roots: list[tuple[str, Any]] = [("rules", rules), ("extract.clean.dressing", dressing(rules.clean))]
+    made = {f"{make.__module__}.{make.__name__}": make(rules.clean) for make in (dressing, shaped, styled)}
+    roots: list[tuple[str, Any]] = [("rules", rules), *made.items()]
     for module in _modules():
         roots += [(f"{module.__name__}.{name}", value) for name, value in _values(module)]
     for root, value in roots:
@@ -135,6 +148,9 @@ def _inside(name: str, value: Any, depth: int) -> Iterator[tuple[str, Any]]:
     elif isinstance(value, list | tuple):
         for number, member in enumerate(value):
             yield from _inside(name if is_dataclass(member) else f"{name}.{number}", member, depth - 1)
+    elif type(value).__module__.startswith("extract.") and not isinstance(value, type):
+        for part in (*getattr(value, "__slots__", ()), *getattr(value, "__dict__", ())):
+            yield from _inside(f"{name}.{part}", getattr(value, part, None), depth - 1)
 
 
 def time_pattern(name: str, pattern: "regex.Pattern[str]") -> Timing:
