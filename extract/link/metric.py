@@ -7,10 +7,12 @@ The words that stand in a fixed place beside the quantity come first ("40% less 
 from collections.abc import Sequence
 
 from extract.annotate import Token
-from extract.link.beside import behind, beside, moved
+from extract.link.before import before, moved
+from extract.link.behind import behind
 from extract.link.comparisons import Site
 from extract.link.concepts import CONCEPTS, KNOWN, MOVES
 from extract.link.lists import series
+from extract.link.measured import scores
 from extract.link.phrases import coordinated, is_name, starts_like
 from extract.link.scene import ENDS, VERBS, Scene, Span, is_adverb, is_quantity
 from extract.qualify import Reading
@@ -45,15 +47,17 @@ def _metric(
         _parallel(scene, readings, index, rules)
         or (found[index - 1] if _repeats(scene, readings, index) else None)
         or _changed(scene, readings, index, rules, found)
-        or beside(scene, reading, rules)
+        or behind(scene, reading, rules)
+        or before(scene, reading, rules)
         or _named(scene, readings, index, rules)
     )
     if placed is not None:
         return placed
     tokens = scene.tokens
-    word = next((w for w in reading.words if tokens[w].tag in concepts and not _between(scene, w, reading.token)), None)
+    fits = (w for w in reading.words if tokens[w].tag in concepts and not _between(scene, w, reading.token))
+    word = next((_measure_of(scene, w) for w in fits if not scores(scene, w, rules)), None)
     if word is None:
-        word = _nearest(scene, known, readings, index, concepts)
+        word = _nearest(scene, known, readings, index, concepts, rules)
     if word is not None:
         earlier = next((i for i in range(index) if _shares(scene, readings, i, index, word)), None)
         return grown(scene, word, rules) if earlier is None else found[earlier]
@@ -133,7 +137,12 @@ def _between(scene: Scene, word: int, at: int) -> bool:
 
 
 def _nearest(
-    scene: Scene, known: Sequence[Site], readings: Sequence[Reading], index: int, concepts: frozenset[str]
+    scene: Scene,
+    known: Sequence[Site],
+    readings: Sequence[Reading],
+    index: int,
+    concepts: frozenset[str],
+    rules: LinkRules,
 ) -> int | None:
     """The nearest word of a concept: before the quantity in its part of the sentence, else behind it in its clause."""
     at = readings[index].token
@@ -145,7 +154,8 @@ def _nearest(
         i = at + step
         while 0 <= i < len(tokens) and abs(i - at) <= reach and layer[i] == layer[at]:
             named = tokens[i].tag in concepts and i not in taken and scene.depths[i] in depths
-            if named and not (readings[index].claim_type == "metric_gain" and _stated(scene, i)):
+            gained = readings[index].claim_type == "metric_gain"
+            if named and not (gained and _stated(scene, i)) and not scores(scene, i, rules):
                 return _measure_of(scene, i)
             i += step
     return None

@@ -96,7 +96,7 @@ class Scene:
     def _verb_behind(self, at: int) -> bool:
         for token in self.tokens[at + 1 : at + 4]:
             if token.tag in VERBS or token.lower in _RELATIVES:
-                return not token.lower.endswith("ing")
+                return not token.lower.partition(" ")[0].endswith("ing")
             if token.tag != "AND" and not is_adverb(token):
                 return False
         return False
