@@ -6,6 +6,8 @@ is named by the phrase that stands for it, an own method only by a name.
 
 from collections.abc import Sequence
 
+import regex
+
 from extract.link.clause import cited, grammatical
 from extract.link.collection import brought, collection, sized_model
 from extract.link.comparisons import Site
@@ -44,6 +46,9 @@ def subject(
     return scene.name(name) if name is not None else _of_own(paper, scene, known, reading)
 
 
+_SUFFIX = regex.compile(r"-[A-Z0-9][\w.]*|[a-rt-z+*]|[A-Z0-9]{1,2}\+?")
+"""What makes a variant's name of a name: "FooNet-XL", "FooNetp", "FooNet+", "FooNet2"."""
+
 _HELD = frozenset({"metric_value", "metric_gain", "runtime", "statistic", "convergence_rate", "complexity"})
 """Types whose subject may stand right beside the quantity."""
 
@@ -81,10 +86,10 @@ def _of_own(paper: PaperContext, scene: Scene, known: Sequence[Site], reading: R
         name = named(scene, phrase, rules)
         if name is not None:
             return _whole(paper, scene.name(name))
-        if paper.name is None and _says(scene, phrase, reading, rules):
+        if (paper.name is None or _part(scene, phrase, rules)) and _says(scene, phrase, reading, rules):
             return scene.raw(phrase)
     framed = _framed(scene, rules) if paper.name is None and reading.claim_type not in _STUDIED else None
-    return scene.name(framed) if framed is not None else paper.name
+    return scene.name(framed) if framed is not None else _variant(paper, scene)
 
 
 _STUDIED = frozenset({"scope", "compute", "model_size"})
@@ -104,6 +109,13 @@ def _levelled(scene: Scene, reading: Reading, rules: LinkRules) -> Span | None:
     while start < end and not is_name(tokens[start], rules):
         start += 1
     return (start, end) if start < end and all(is_name(t, rules) for t in tokens[start:end]) else None
+
+
+def _part(scene: Scene, phrase: Span, rules: LinkRules) -> bool:
+    """Whether a noun phrase is of a part or a rival of what the paper brings: "the global stage", "a greedy search"."""
+    head = scene.tokens[phrase[1] - 1].lower
+    article = scene.tokens[max(0, phrase[0] - 1)].lower in ("the", "a", "an")
+    return article and (head in rules.words["components"] or head in rules.words["doers"])
 
 
 def _framed(scene: Scene, rules: LinkRules) -> Span | None:
@@ -158,7 +170,22 @@ def _of_measure(scene: Scene, phrase: Span | None, rules: LinkRules) -> Span | N
 
 def _whole(paper: PaperContext, name: str) -> str:
     """The paper's name where the sentence's is a piece of it."""
-    return paper.name if paper.name is not None and paper.name.startswith(name) else name
+    if paper.name is None:
+        return name
+    glued = name.endswith(paper.name) and name.removesuffix(paper.name).islower()
+    return paper.name if glued or paper.name.startswith(name) else name
+
+
+def _variant(paper: PaperContext, scene: Scene) -> str | None:
+    """The paper's name, or the variant of it that a sentence speaks of first: "FooNet-Small"."""
+    name = paper.name
+    if name is None or " " in name or len(name) < 3:
+        return name
+    tokens = scene.tokens
+    first = next((i for i, token in enumerate(tokens) if token.text.startswith(name)), None)
+    if first is None or _SUFFIX.fullmatch(tokens[first].text, len(name)) is None:
+        return name
+    return scene.raw((first, first + 1))
 
 
 def _compared(scene: Scene, known: Sequence[Site], reading: Reading) -> Span | None:
