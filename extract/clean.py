@@ -72,6 +72,7 @@ def dressing(rules: CleanRules) -> regex.Pattern[str]:
         | \\ (?P<command>[A-Za-z]++) \s{0,2}+
         | \\ (?P<space>[,;:!\s/]|\\)
         | \\ (?P<escaped>[%$&\#_{}'"`^~.=|-])
+        | \\ (?P<delimiter>[()\[\]])
         | (?P<entity>&(?:\#\d{2,6}|\#x[0-9A-Fa-f]{2,5}|[A-Za-z]{2,8});)
         | (?P<tilde>~)
         | (?P<dashes>-{2,3})

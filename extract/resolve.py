@@ -70,9 +70,15 @@ def _parallel(sentence: Annotated, chosen: dict[int, Match]) -> dict[int, Match]
     """What stands in one list behind the words of a change is one too: "a gain of 2% in A and 3% in B" is no level,
     and "reduces the memory of A by 2%, B by 3%" no change of something unknown."""
     found: dict[int, Match] = {}
+    unread: dict[int, Match] = {}
     for before, focus in _neighbours(sentence.quantity_at):
-        change, own = found.get(before) or chosen.get(before), chosen.get(focus)
-        if change is None or own is None or change.rule.claim_type not in CHANGES or not change.words:
+        change = found.get(before) or chosen.get(before) or unread.get(before)
+        if change is None or change.rule.claim_type not in CHANGES or not change.words:
+            continue
+        own = chosen.get(focus)
+        if own is None:
+            if coordinated(sentence, before, focus, behind=change.words):
+                unread[focus] = replace(change, focus=focus)
             continue
         level = own.rule.claim_type == "metric_value" and change.words[0] < min(before, own.start)
         vague = own.rule.claim_type in CHANGES and own.rule.weight < min(TELLING, change.rule.weight)
