@@ -31,6 +31,12 @@ class Token:
     comparators: tuple[str, ...] = ()
     hedge: str = ""
 
+    def tagged(self, tag: str) -> "Token":
+        """The token under another tag."""
+        return Token(
+            self.start, self.end, self.text, self.lower, tag, self.entry, self.quantities, self.comparators, self.hedge
+        )
+
 
 class Annotated:
     """A sentence ready for matching: its clean text and tokens in order.

@@ -1,5 +1,6 @@
 """The grammatical subject of the clause that a quantity stands in."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from extract.annotate import Token
@@ -8,7 +9,16 @@ from extract.ruleset.linking import LinkRules
 
 
 def grammatical(scene: Scene, at: int, rules: LinkRules, *, whole: bool = False) -> Span | None:
-    """The noun phrase that is the subject of the clause that a token stands in; its determiners too where `whole`."""
+    """The noun phrase that is the subject of the clause that a token stands in; its determiners too where `whole`.
+
+    Looked for once, for owner and subject ask alike.
+    """
+    if (at, whole) not in scene.subjects:
+        scene.subjects[at, whole] = _grammatical(scene, at, rules, whole)
+    return scene.subjects[at, whole]
+
+
+def _grammatical(scene: Scene, at: int, rules: LinkRules, whole: bool) -> Span | None:
     verb, adds = at, False
     for _ in range(8):
         verb = scene.verb_before[verb]
@@ -25,8 +35,11 @@ def grammatical(scene: Scene, at: int, rules: LinkRules, *, whole: bool = False)
 def _behind(scene: Scene, at: int, rules: LinkRules, whole: bool) -> Span | None:
     """The subject of a main clause that begins behind a token and a comma: "Within 4 hours, NAME verifies"."""
     tokens = scene.tokens
-    comma = next((i for i in range(at + 1, len(tokens)) if tokens[i].tag == "COMMA" and not scene.depths[i]), None)
-    if comma is None or scene.depths[at] or any(scene.verb(i) for i in range(at + 1, comma)):
+    behind = bisect_right(scene.open_commas, at)
+    if scene.depths[at] or behind == len(scene.open_commas):
+        return None
+    comma = scene.open_commas[behind]
+    if scene.verb_before[comma] > at:
         return None
     verb = next((i for i in range(comma + 1, len(tokens)) if scene.verb(i)), None)
     if verb is None or any(t.tag in ("COMMA", "CONTRAST") for t in tokens[comma + 1 : verb]):

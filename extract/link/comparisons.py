@@ -29,17 +29,17 @@ def sites(scene: Scene, rules: LinkRules) -> list[Site]:
     found: list[Site] = []
     at = 0
     beating, likening = rules.words["beating"], rules.words["likening"]
-    while at < len(tokens):
-        token = tokens[at]
-        opens = token.tag in _OPENING or token.lower in beating or token.lower in likening or _equals(tokens, at)
-        site = _site(scene, at, rules) if opens else None
+    for place, token in enumerate(tokens):
+        lower = token.lower
+        opens = (
+            token.tag in _OPENING or lower in beating or lower in likening or (lower == "as" and _equals(tokens, place))
+        )
+        site = _site(scene, place, rules) if opens and place >= at else None
         if site is not None:
             found.append(site)
-            at = max(site.end, at + 1)
+            at = site.end
             if site.kind == "beat":
                 found += _further(scene, site, rules)
-        else:
-            at += 1
     return found
 
 
@@ -74,7 +74,7 @@ def _site(scene: Scene, at: int, rules: LinkRules) -> Site | None:
         kind = "like" if start else ""
     if not kind:
         return None
-    split = any(t.lower == "respectively" for t in tokens)
+    split = scene.sorted
     start = _object(scene, start, rules)
     counted = start < len(tokens) and tokens[start].tag == "Q.count"
     names, end = coordinated(scene, start + counted, rules, split=split)

@@ -96,7 +96,7 @@ def _trained_on(scene: Scene, cue: int, group: Group | None) -> Group | None:
 def _behind(scene: Scene, at: int, rules: LinkRules) -> Group | None:
     strong = scene.tokens[at].lower in rules.words["on_strong"]
     counted = at + 1 < len(scene.tokens) and scene.tokens[at + 1].tag == "Q.count"
-    sorted_ = any(t.lower == "respectively" for t in scene.tokens)
+    sorted_ = scene.sorted
     phrases, end = coordinated(scene, at + 1 + counted, rules, split=sorted_)
     if any(_ran(scene, phrase, rules) for phrase in phrases):
         return None

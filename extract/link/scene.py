@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from extract.annotate import Annotated, Token
@@ -69,6 +69,7 @@ class Scene:
         self._rules = rules
         self.tokens: list[Token] = _retagged(sentence.tokens, rules, collections)
         self.text = sentence.text
+        self.subjects: dict[tuple[int, bool], Span | None] = {}
         self._raw = raw
 
     def raw(self, span: Span) -> str:
@@ -172,6 +173,16 @@ class Scene:
         return token.tag in VERBS and not (at and before.lower in _ARTICLES)
 
     @cached_property
+    def sorted(self) -> bool:
+        """Whether the sentence sorts lists by "respectively"."""
+        return any(token.lower == "respectively" for token in self.tokens)
+
+    @cached_property
+    def open_commas(self) -> Sequence[int]:
+        """The commas that stand in no bracket."""
+        return [at for at, token in enumerate(self.tokens) if token.tag == "COMMA" and not self.depths[at]]
+
+    @cached_property
     def depths(self) -> Sequence[int]:
         """For each token the position of the bracket that it stands in plus one, or 0."""
         opened: list[int] = []
@@ -192,13 +203,13 @@ def _retagged(tokens: Sequence[Token], rules: LinkRules, collections: frozenset[
     found = []
     for at, token in enumerate(tokens):
         tag = token.tag
-        if token.text in collections or (tag == "NAME" and token.lower.endswith(tails) and len(token.text) > 5):
+        if token.text in collections or (tag == "NAME" and len(token.text) > 5 and token.lower.endswith(tails)):
             tag = "DATASET"
         elif tag in ("WORD", "PLURAL"):
             tag = "VERB" if token.lower in verbs else "PREP" if token.lower in prepositions else tag
         elif tag in VERBS and (_describes(tokens, at) or _names_an_act(tokens, at)):
             tag = "WORD"
-        found.append(token if tag == token.tag else replace(token, tag=tag))
+        found.append(token if tag == token.tag else token.tagged(tag))
     return found
 
 

@@ -54,7 +54,7 @@ class Cue:
 class LinkRules:
     """`rules/linking.toml`. `cues` finds any cue's words in clean text in lower case, `cue_of` tells whose they are.
 
-    `cue_gate` tells at little cost whether there are any. `sought` are the patterns that are looked for all over a text.
+    `cue_gate` tells at little cost whether there are any. `sought` are those patterns that are sought all over a text.
     """
 
     words: Mapping[str, frozenset[str]]
