@@ -96,7 +96,8 @@ def settled(cue: Cue | None, score: float, bound: Bound, scene: Scene) -> str:
     ):
         return "regret"
     steps = known.steps - known.accuracy if statistical else known.steps
-    if measure == "rate" and names & known.sizes and not names & steps and scene.told(frozenset({"error", "samples"})):
+    sized = bool(names & known.sizes) and not names & steps and not _grows(bound)
+    if measure == "rate" and sized and scene.told(frozenset({"error", "samples"})):
         return "error"
     if measure == "approximation_ratio" and bound.symbol != "=" and _vanishes(bound):
         return "rate" if names & steps else "error"
@@ -130,12 +131,16 @@ def _vanishes(bound: Bound) -> bool:
     return bool(powers) and all(power > 0 if name in known.to_zero else power < 0 for name, power in powers.items())
 
 
+def _grows(bound: Bound) -> bool:
+    return bool(bound.exponents) and all(power > 0 for _, power in bound.exponents)
+
+
 def _unlikely(bound: Bound) -> frozenset[str]:
     """The measures that a bound can hardly have, by its growth: no cost tends to zero, no error grows."""
     words = measures().words_between
     if _vanishes(bound):
         return words["costs"]
-    return words["deviations"] if bound.exponents else frozenset()
+    return words["deviations"] if _grows(bound) else frozenset()
 
 
 def claim_type(measure: str, bound: Bound) -> str:
