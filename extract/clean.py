@@ -4,6 +4,7 @@ What is undone is data: `rules/clean.toml` names the commands, symbols and chara
 """
 
 import html
+import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -18,7 +19,8 @@ from extract.ruleset import CleanRules
 MASK = "\ufffc"
 """Stands in clean text for a span that another stage has read already (a bound)."""
 
-_PLAIN = regex.compile(r"[^\x20-\x7e]|[\\${}~&]|--|[<>]=")
+_DRESSED = re.compile(r"[^\x20-\x7e]|[\\${}~&<>]")
+"""Where something can begin that is to be undone, but for dashes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class CleanText:
 
 def clean(text: str, rules: CleanRules, masks: Sequence[tuple[int, int]] = ()) -> CleanText:
     """Clean text for `text`; each masked raw span becomes one MASK character."""
-    if not masks and not _PLAIN.search(text):
+    if not masks and "--" not in text and not _DRESSED.search(text):
         return CleanText(text)
     found = edited(text, _edits(text, rules, masks))
     return CleanText(text) if found is None else CleanText(*found)
@@ -57,11 +59,24 @@ def _edits(text: str, rules: CleanRules, masks: Sequence[tuple[int, int]]) -> It
     pattern = dressing(rules)
     at = 0
     for mask_start, mask_end in [*masks, (len(text), len(text))]:
-        for match in pattern.finditer(text, at, mask_start):
+        for match in _matches(pattern, text, at, mask_start):
             yield match.start(), match.end(), _replacement(match, text, rules)
         if mask_end > mask_start:
             yield mask_start, mask_end, MASK
         at = mask_end
+
+
+_BEGINNING = re.compile(r"[^\x20-\x7e]|[\\${}~&<>-]")
+
+
+def _matches(pattern: regex.Pattern[str], text: str, start: int, end: int) -> Iterator[regex.Match[str]]:
+    """The matches of the pattern in text[start:end], tried nowhere but where it can begin."""
+    at = start
+    for place in _BEGINNING.finditer(text, start, end):
+        match = pattern.match(text, place.start(), end) if place.start() >= at else None
+        if match is not None:
+            at = match.end()
+            yield match
 
 
 @lru_cache(maxsize=4)

@@ -134,9 +134,18 @@ def styled(rules: CleanRules) -> regex.Pattern[str]:
 
 def _line_ends(text: str, rules: CleanRules) -> Iterable[Edit]:
     """The hyphens that cut a word of the rules in two where a line ended."""
-    for match in _CUT_WORD.finditer(text):
-        if (match[1] + match[3]).lower() in rules.words:
-            yield match.start(2), match.end(2), ""
+    at = text.find("- ")
+    done = 0
+    while at >= 0:
+        start = at
+        while start > done and text[start - 1].isalpha():
+            start -= 1
+        match = _CUT_WORD.match(text, start)
+        if match is not None:
+            done = match.end()
+            if (match[1] + match[3]).lower() in rules.words:
+                yield match.start(2), match.end(2), ""
+        at = text.find("- ", at + 1)
 
 
 _CUT_WORD = regex.compile(r"(?<![\p{L}-])(\p{L}{2,20}+)(- )(\p{Ll}{2,20}+)(?![\p{L}-])")
@@ -166,7 +175,7 @@ def _decodings(text: str, rules: CleanRules) -> Iterable[Edit]:
             yield match.start(), match.end(), character
 
 
-_ENCODED_START = regex.compile("[&ÂÃÄÅËÌÎÏâáïð]")
+_ENCODED_START = re.compile("[&ÂÃÄÅËÌÎÏâáïð]")
 
 
 @lru_cache(maxsize=1)
@@ -214,15 +223,27 @@ def _shapes(text: str, rules: CleanRules) -> Iterable[Edit]:
             yield match.start(), match.end(), piece
 
 
-_STRANGE = re.compile(r"[^\x20-\x7e]|\x20(?=[^\x21-\x7e])")
-"""Where something to be put into shape can begin."""
+_STRANGE = re.compile(r"[^\x20-\x7e]")
+_SPACES = re.compile(r"[^\x20-\x7e]|\x20(?=[^\x21-\x7e])")
+
+
+def _strange_places(text: str) -> Iterator[int]:
+    """Where something to be put into shape can begin: a strange character, the space before one, and double spaces."""
+    if "  " in text:
+        yield from (match.start() for match in _SPACES.finditer(text))
+        return
+    for match in _STRANGE.finditer(text):
+        at = match.start()
+        if text[at - 1 : at] == " ":
+            yield at - 1
+        yield at
 
 
 def _shaped_places(text: str, pattern: "regex.Pattern[str]") -> "Iterator[regex.Match[str]]":
     """The matches of a pattern of shapes, tried nowhere but where it can begin."""
     at = 0
-    for place in _STRANGE.finditer(text):
-        match = pattern.match(text, place.start()) if place.start() >= at else None
+    for place in _strange_places(text):
+        match = pattern.match(text, place) if place >= at else None
         if match is not None:
             at = match.end()
             yield match
