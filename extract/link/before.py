@@ -63,7 +63,7 @@ def _level(scene: Scene, span: Span, reading: Reading, rules: LinkRules) -> Span
     known = known or any(t.lower in rules.words["measure_heads"] for t in tokens[start:end])
     if known:
         return trimmed(scene, span, rules)
-    if tokens[end].lower not in _TELLING or (is_name(tokens[end - 1], rules) and reading.claim_type != "metric_value"):
+    if tokens[end].lower not in _TELLING or reading.claim_type != "metric_value":
         return None
     owned = start
     while owned > 1 and tokens[owned - 1].lower in rules.words["determiners"]:

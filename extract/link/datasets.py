@@ -42,6 +42,10 @@ class Group:
         """Whether each name is known to be a data set's."""
         return all(any(t.tag == "DATASET" for t in scene.tokens[slice(*name)]) for name in self.names)
 
+    def strong(self, scene: Scene, rules: LinkRules) -> bool:
+        """Whether it stands behind "on" or "across", which tell of hardly anything but where something was measured."""
+        return scene.tokens[self.cue].lower in rules.words["on_strong"]
+
     def task(self, scene: Scene) -> bool:
         """Whether it is but a task that something is "for"; the data set may have been named before."""
         return not self.named and scene.tokens[self.cue].lower == "for"
@@ -67,7 +71,7 @@ def groups(scene: Scene, known: Sequence[Site], rules: LinkRules) -> list[Group]
                     continue
         elif token.tag == "DATASET":
             names, end = coordinated(scene, at, rules)
-            names = [n for n in names if any(t.tag == "DATASET" for t in tokens[slice(*n)])]
+            names = [n for n in names if has_name(tokens, n, rules) and not _ran(scene, n, rules)]
             group = Group(at, tuple(name_of(scene, n, rules) for n in names), end, named=True) if names else None
         if group is not None and not any(i in taken for name in group.names for i in range(*name)):
             found.append(group)
@@ -205,11 +209,18 @@ def datasets(scene: Scene, known: Sequence[Group], readings: Sequence[Reading], 
         single = [g for g in known if len(g.names) == 1]
         if sorted_ and len(single) == len(members) and single[-1].end < readings[members[0]].token:
             return single[place]
+    beside = next((g for g in known if g.end + 1 == reading.token and scene.tokens[g.end].lower in _BY), None)
+    if beside is not None and scene.tokens[beside.cue].lower in ("on", "in", "for"):
+        return beside
     after = _after(scene, known, readings, index)
     if after is not None:
         return after
     before = [g for g in known if g.end <= reading.token and not (g.cue and g.task(scene))]
     return before[-1] if before else None
+
+
+_BY = ("by", "to", "from")
+"""Between a data set and its own number: "improves accuracy on A by 3% and on B by 2%"."""
 
 
 def _bracketed(scene: Scene, known: Sequence[Group], reading: Reading) -> Group | None:

@@ -131,7 +131,8 @@ class PaperContext:
         names = (
             scene.raw(name)
             for group in found
-            if group.named and (evaluates or not group.cue or group.known(scene))
+            if group.named
+            and (group.known(scene) or not group.cue or (evaluates and group.strong(scene, rules.linking)))
             for name in group.names
         )
         return tuple(dict.fromkeys(n for n in names if n != self.name or n in self.collections))
