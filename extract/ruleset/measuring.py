@@ -90,7 +90,34 @@ def _is_joined(form: str) -> bool:
 
 
 def _alternatives(forms: Iterable[str]) -> str:
-    return "|".join(regex.escape(form, literal_spaces=True) for form in sorted(forms, key=lambda f: (-len(f), f)))
+    """A pattern for any of the forms, the longest that stands there first.
+
+    Forms that begin alike share their beginning: tried one by one, hundreds of units would be most of a number's cost.
+    """
+    tree: _Tree = {}
+    for form in forms:
+        node = tree
+        for character in form:
+            node = node.setdefault(character, {})
+        node[""] = {}
+    return _branches(tree) or "(?!)"
+
+
+_Tree = dict[str, "_Tree"]
+"""What may follow a beginning, by its first character; under "" where the beginning is a form itself."""
+
+
+def _branches(tree: _Tree) -> str:
+    options = [
+        regex.escape(character, literal_spaces=True) + _branches(rest)
+        for character, rest in sorted(tree.items())
+        if character
+    ]
+    if not options:
+        return ""
+    if len(options) == 1 and "" not in tree:
+        return options[0]
+    return f"(?:{'|'.join(options)})" + ("?" if "" in tree else "")
 
 
 def _units(layers: Layers) -> tuple[dict[str, Unit], dict[str, tuple[str, float]], dict[str, tuple[str, ...]]]:
