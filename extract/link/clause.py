@@ -72,6 +72,8 @@ def _run_before(scene: Scene, verb: int, rules: LinkRules, whole: bool) -> Span 
         return None
     start = _start(tokens, end)
     for _ in range(3):
+        if start > 1 and tokens[start - 1].tag == "AND" and _under_preposition(tokens, start - 1):
+            start = _start(tokens, start - 1)
         if start < 2 or tokens[start - 1].tag != "PREP" or start == end:
             break
         if tokens[start - 1].lower == "with" and tokens[verb].lower.endswith("ing"):
@@ -85,6 +87,12 @@ def _run_before(scene: Scene, verb: int, rules: LinkRules, whole: bool) -> Span 
     ):
         start += 1
     return (start, end) if start < end else None
+
+
+def _under_preposition(tokens: Sequence[Token], joint: int) -> bool:
+    """Whether "and" joins what a preposition speaks of: "our results on A and B show"."""
+    start = _start(tokens, joint)
+    return 0 < start < joint and tokens[start - 1].lower in ("on", "across", "over")
 
 
 def _apposed(tokens: Sequence[Token], closed: int) -> Span | None:

@@ -27,7 +27,9 @@ def raw_text(where: Sentence, cleaned: CleanText) -> Callable[[int, int], str]:
 
     def raw(start: int, end: int) -> str:
         left, right = cleaned.raw(start, end)
-        return where.text[left:right].strip("$")
+        text = where.text[left:right].strip("$")
+        opened = text.count("$") % 2 and where.text[max(0, left - 1) : left] == "$"
+        return f"${text}" if opened and where.text.startswith(text, left) else text
 
     return raw
 
