@@ -103,6 +103,8 @@ def _cost(scene: Scene, site: Site, reading: Reading) -> int:
     if apart:
         return FAR
     if before:
+        if at == site.end + 1 and tokens[site.end].tag == "LPAR":
+            return distance
         by = site.end < len(tokens) and tokens[site.end].lower == "by" and at - site.end <= 6
         return distance if by and reading.claim_type != "metric_value" else FAR
     if site.kind == "beat":

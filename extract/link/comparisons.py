@@ -62,7 +62,7 @@ def _site(scene: Scene, at: int, rules: LinkRules) -> Site | None:
     beats = token.tag == "BEAT" or token.lower in rules.words["beating"]
     if beats or (token.tag == "UP" and _bettered(scene, at, rules)):
         kind = "beat"
-    elif token.tag == "THAN" and not (at and tokens[at - 1].lower == "rather"):
+    elif token.tag == "THAN" and not token.text.isupper() and not (at and tokens[at - 1].lower == "rather"):
         leads = _leads(scene, at)
         kind = "lead" if leads else "than"
     elif token.lower == "as":

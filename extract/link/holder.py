@@ -6,15 +6,26 @@ from extract.annotate import Token
 from extract.link.comparisons import Site
 from extract.link.phrases import is_name, noun_phrase, starts_like
 from extract.link.scene import ENDS, VERBS, Scene, Span, is_quantity
+from extract.qualify import Reading
 from extract.ruleset.linking import LinkRules
 
 BRACKET = 14
 """Tokens that may stand between a bracket and the quantity in it."""
 
 
-def holder(scene: Scene, known: Sequence[Site], at: int, rules: LinkRules) -> Span | None:
-    """The noun phrase that the quantity at a token is said of; null where none stands beside it."""
-    return _bracketed(scene, at, rules) or _before(scene, at, rules) or _behind(scene, known, at, rules)
+def holder(scene: Scene, known: Sequence[Site], reading: Reading, rules: LinkRules) -> Span | None:
+    """The noun phrase that a quantity is said of; null where none stands beside it."""
+    at = reading.token
+    bracketed = None if leads(scene, reading) else _bracketed(scene, at, rules)
+    return bracketed or _before(scene, at, rules) or _behind(scene, known, at, rules)
+
+
+def leads(scene: Scene, reading: Reading) -> bool:
+    """Whether a quantity is set against another behind it: "better than X (91% vs 84%)" is of X with its second."""
+    tokens, at = scene.tokens, reading.token
+    against = at + 1 < len(tokens) and tokens[at + 1].tag == "THAN"
+    inside = any(word in ("vs", "vs.", "versus") for word in tokens[at].text.lower().split())
+    return reading.member == 0 and (against or inside)
 
 
 def _bracketed(scene: Scene, at: int, rules: LinkRules) -> Span | None:

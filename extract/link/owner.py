@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from extract.annotate import Token
 from extract.link.clause import grammatical
 from extract.link.comparisons import Site
-from extract.link.holder import holder, rival
+from extract.link.holder import holder, leads, rival
 from extract.link.paper import PaperContext
 from extract.link.scene import VERBS, Scene, Span, is_adverb, is_quantity
 from extract.link.subject import named
@@ -76,7 +76,9 @@ def _compared(scene: Scene, known: Sequence[Site], readings: Sequence[Reading], 
         if end >= len(tokens) or not end < at:
             continue
         behind = tokens[end]
-        if (behind.tag == "LPAR" and at == end + 1) or (behind.lower in _OF[site.kind == "like"] and at <= end + 2):
+        if behind.tag == "LPAR" and at == end + 1 and not leads(scene, readings[index]):
+            return True
+        if behind.lower in _OF[site.kind == "like"] and at <= end + 2:
             return True
         start = end + (behind.tag == "COMMA")
         if tokens[start].lower in ("which", "that") and not any(
@@ -93,7 +95,7 @@ def _compared(scene: Scene, known: Sequence[Site], readings: Sequence[Reading], 
 def _rivals(scene: Scene, known: Sequence[Site], readings: Sequence[Reading], index: int, rules: LinkRules) -> bool:
     """Whether what a quantity is said of is a rival: "the baseline scores 0.36", "31% for the strongest baseline"."""
     tokens, at = scene.tokens, readings[index].token
-    held = holder(scene, known, at, rules)
+    held = holder(scene, known, readings[index], rules)
     if held is not None:
         named_before = any(held[0] < end and start < held[1] for site in known for start, end in site.names)
         return named_before or rival(tokens[slice(*held)], rules)
@@ -137,7 +139,7 @@ def _cued(scene: Scene, known: Sequence[Site], reading: Reading, paper: PaperCon
             continue
         if cue.direction == "forward" and found.end <= here and found.start > own_at:
             if cue.reach == "phrase":
-                if len(scene.text[found.end : here].split()) > 3 or _ablated(scene, reading.token):
+                if len(scene.text[found.end : here].split()) > 3 or _of_itself(scene, reading):
                     continue
             elif any(left <= found.start < right for left, right in objects):
                 continue
@@ -150,9 +152,10 @@ def _cued(scene: Scene, known: Sequence[Site], reading: Reading, paper: PaperCon
     return False
 
 
-def _ablated(scene: Scene, at: int) -> bool:
-    """Whether a quantity is of an own setting that lacks something: "95% vs. 57% without tuning"."""
-    return any(token.lower == "without" for token in scene.tokens[at + 1 : at + 3])
+def _of_itself(scene: Scene, reading: Reading) -> bool:
+    """Whether a quantity in a comparison is an own one: "95% vs. 57% without tuning", "better than X (95% vs. 57%)"."""
+    at = reading.token
+    return leads(scene, reading) or any(token.lower == "without" for token in scene.tokens[at + 1 : at + 3])
 
 
 def _reach(scene: Scene, at: int) -> tuple[int, int]:

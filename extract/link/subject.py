@@ -35,7 +35,7 @@ def subject(
         ran = _levelled(scene, reading, rules)
         if ran is not None:
             return scene.raw(ran)
-    held = holder(scene, known, reading.token, rules) if reading.claim_type in _HELD else None
+    held = holder(scene, known, reading, rules) if reading.claim_type in _HELD else None
     if owner == "prior":
         beaten = [site.names for site in known if site.end <= reading.token and site.kind == "beat"]
         rivals = rivals or (beaten[-1] if beaten and len(beaten[-1]) == 1 else ())
