@@ -66,8 +66,8 @@ def _links(
     names = tuple(dict.fromkeys(scene.raw(span) for span in on.names)) if on else ()
     own = of == "own" or where.start > paper.own_from
     if own and (on is None or on.task(scene)) and readings[index].claim_type in ELSEWHERE:
-        names = paper.measured_before(where) or names or paper.brought or paper.sole
-    names = tuple(name for name in names if name != paper.name or name in paper.collections)
+        names = _from_elsewhere(paper, where, on, names)
+    names = tuple(name for name in names if name != paper.name or paper.brought)
     return Links(
         metric=scene.raw(what).removeprefix("more ") if what else None,
         metric_id=_entry(scene, what),
@@ -77,6 +77,15 @@ def _links(
         subject=subject(paper, scene, compared, against, readings[index], of),
         owner=of,
     )
+
+
+def _from_elsewhere(paper: PaperContext, where: Sentence, on: Group | None, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The data sets that the rest of the abstract tells of, beside the task that a sentence opens with."""
+    before = paper.measured_before(where)
+    if on is not None and not on.cue:
+        return (before or paper.brought) + names
+    told = () if paper.named_in(where) else paper.brought or paper.sole
+    return before or names or told
 
 
 def _entry(scene: Scene, span: Span | None) -> str | None:

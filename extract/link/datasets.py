@@ -104,7 +104,8 @@ def _behind(scene: Scene, at: int, rules: LinkRules) -> Group | None:
     phrases, end = coordinated(scene, at + 1 + counted, rules, split=sorted_)
     if any(_ran(scene, phrase, rules) for phrase in phrases):
         return None
-    names = [name for name in phrases if _measured_on(scene, name, strong, rules)]
+    sorted_names = sorted_ and len(phrases) > 1 and all(_alone(scene, phrase, rules) for phrase in phrases)
+    names = [name for name in phrases if sorted_names or _measured_on(scene, name, strong, rules)]
     if names and sorted_:
         names = phrases
     if not names or _runs(scene, phrases[-1], rules):
@@ -122,6 +123,12 @@ def _behind(scene: Scene, at: int, rules: LinkRules) -> Group | None:
     return Group(at, tuple(name_of(scene, name, rules) for name in names), end, named)
 
 
+def _alone(scene: Scene, phrase: Span, rules: LinkRules) -> bool:
+    """Whether a phrase is a single name, and none of a measure: "in Kannada and Tamil, respectively"."""
+    token = scene.tokens[phrase[0]]
+    return phrase[1] == phrase[0] + 1 and token.tag != "METRIC" and is_name(token, rules)
+
+
 _MANY = ("several", "multiple", "various", "different", "diverse", "many", "other", "all")
 
 
@@ -137,7 +144,7 @@ def _measured_on(scene: Scene, phrase: Span, strong: bool, rules: LinkRules) -> 
     if head.lower in tasks or (
         len(tokens) > 1 and head.lower in rules.words["dataset_heads"] and tokens[-2].lower in tasks
     ):
-        return len(tokens) > 1 or strong
+        return len(tokens) > 1 or strong or phrase[0] == 1
     named = [t for t in tokens if is_name(t, rules) and not _adjective(t, rules)]
     if named and head.lower in rules.words["dataset_heads"]:
         return True
@@ -214,9 +221,15 @@ def datasets(scene: Scene, known: Sequence[Group], readings: Sequence[Reading], 
         return beside
     after = _after(scene, known, readings, index)
     if after is not None:
-        return after
+        return after if after.named else _with_frame(known, after)
     before = [g for g in known if g.end <= reading.token and not (g.cue and g.task(scene))]
     return before[-1] if before else None
+
+
+def _with_frame(known: Sequence[Group], task: Group) -> Group:
+    """A task with the data set that the sentence opens with: "On A, it gains 3% on parsing"."""
+    frame = next((g for g in known if g.named and g.cue <= 1 and g.end < task.cue), None)
+    return replace(task, names=frame.names + task.names, named=True) if frame is not None else task
 
 
 _BY = ("by", "to", "from")

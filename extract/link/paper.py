@@ -79,7 +79,7 @@ class PaperContext:
             return False
         if lower.split("-", 1)[0] in words["model_names"] | words["hardware_names"] or lower.endswith("ly"):
             return False
-        if "-" in name and (tail.islower() or tail.lower() in words["adjective_tails"]):
+        if "-" in name and ((tail.isalpha() and tail.islower()) or tail.lower() in words["adjective_tails"]):
             return False
         short = text.find(f"({name})")
         long = text[:short].split()[-1:] if short > 0 else []
@@ -112,6 +112,10 @@ class PaperContext:
         names = tuple(dict.fromkeys(name for sentence in self._sentences for name in self._measured(sentence)))
         return names if len(names) == 1 else ()
 
+    def named_in(self, where: Sentence) -> bool:
+        """Whether a sentence speaks of the data set that numbers would be taken to be measured on."""
+        return any(name in where.text for name in self.brought or self.sole)
+
     def _measured(self, sentence: Sentence) -> tuple[str, ...]:
         """The data sets that a sentence names, if it tells of an evaluation; found once for all that ask."""
         if sentence.start not in self._named:
@@ -128,14 +132,14 @@ class PaperContext:
         read = annotate(cleaned.text, quantities, rules.lexicon, rules.context, rules.quantities)
         scene = Scene(read, raw_text(sentence, cleaned), rules.linking, self.collections)
         found = groups(scene, sites(scene, rules.linking), rules.linking)
+        opens = evaluates or scene.tokens[0].lower in rules.linking.words["on_strong"]
         names = (
             scene.raw(name)
             for group in found
-            if group.named
-            and (group.known(scene) or not group.cue or (evaluates and group.strong(scene, rules.linking)))
+            if group.named and (group.known(scene) or (opens and group.strong(scene, rules.linking)))
             for name in group.names
         )
-        return tuple(dict.fromkeys(n for n in names if n != self.name or n in self.collections))
+        return tuple(dict.fromkeys(n for n in names if n != self.name or self.brought))
 
 
 def _found(name: str, text: str) -> int:
