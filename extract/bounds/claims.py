@@ -58,7 +58,7 @@ def _of_expression(expression: Expression, scene: Scene, earlier: Sequence[Bound
         cue = None
     measure = settled(cue, score, bound, scene)
     rule_id = rule.id if rule else f"bound.{measure}"
-    return _claim(bound, scene, claim_type(measure, bound), measure, cue, rule_id, bound.reason)
+    return _claim(bound, scene, claim_type(measure, bound, cue, scene), measure, cue, rule_id, bound.reason)
 
 
 def _of_name(named: Named, scene: Scene) -> BoundClaim | None:
@@ -71,8 +71,8 @@ def _of_name(named: Named, scene: Scene) -> BoundClaim | None:
         if rule.default is None:
             return None
         measure = scene.most_told() or DEFAULT if rule.default == TOLD else rule.default
-        return _claim(bound, scene, claim_type(measure, bound), measure, None, rule.id, None)
-    return _claim(bound, scene, claim_type(cue.measure, bound), cue.measure, cue, rule.id, None)
+        return _claim(bound, scene, claim_type(measure, bound, None, scene), measure, None, rule.id, None)
+    return _claim(bound, scene, claim_type(cue.measure, bound, cue, scene), cue.measure, cue, rule.id, None)
 
 
 def target_of(bound: Bound, scene: Scene, measure: str | None) -> str | None:

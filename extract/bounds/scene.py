@@ -143,9 +143,15 @@ def _unlikely(bound: Bound) -> frozenset[str]:
     return words["deviations"] if _grows(bound) else frozenset()
 
 
-def claim_type(measure: str, bound: Bound) -> str:
-    """The claim type of a bound of a measure: a cost that depends on the accuracy is a rate of convergence."""
+def claim_type(measure: str, bound: Bound, cue: Cue | None, scene: Scene) -> str:
+    """The claim type of a bound of a measure: a cost that depends on the accuracy is a rate of convergence.
+
+    Rounds are a cost where nothing is said to converge: those of a distributed or adaptive algorithm.
+    """
     words = measures().words_between
+    if cue and measure == "iterations" and scene.seen[cue.start : cue.end].casefold() in words["rounds"]:
+        learns = any(told.measure in words["learning"] for told in scene.told_cues)
+        return "convergence_rate" if learns or _has_accuracy(bound) else "complexity"
     named = measure == "oracle" and bound.symbol == "class"
     if measure in words["costs_but_for_accuracy"] and (named or _has_accuracy(bound)):
         return "convergence_rate"
