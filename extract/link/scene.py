@@ -130,7 +130,7 @@ class Scene:
         found = []
         if rules.cue_gate(lower):
             found = [CueHit(m.start(), m.end(), rules.cue_of[m[0]]) for m in rules.cues.finditer(lower)]
-        if "et al" in lower or ")" in lower or "]" in lower:
+        if "et al" in lower or ")" in lower or "]" in lower or " and " in lower:
             cited = rules.sought["cited"].finditer(self.text)
             found += [CueHit(m.start(), m.end(), CITED) for m in cited if self.verb(self._at(m.start("verb")))]
         return sorted(found, key=lambda hit: hit.start)
