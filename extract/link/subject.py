@@ -67,10 +67,13 @@ def _of_prior(
     authors = cited(scene, phrase)
     if authors is not None:
         return scene.raw(authors)
+    told = scene.cited(reading.token)
+    if told is not None and phrase is not None and told.endswith(scene.raw(phrase)):
+        return told
     phrase = _of_measure(scene, phrase, rules)
     own = phrase is not None and paper.name is not None and scene.raw(phrase).startswith(paper.name)
     if phrase is None or own or not (specific(scene, phrase, rules) or _of_others(scene, phrase, rules)):
-        return scene.name(rivals[0]) if rivals else scene.cited(reading.token)
+        return scene.name(rivals[0]) if rivals else told
     name = named(scene, phrase, rules)
     theirs = name is not None and scene.name(name) != scene.raw(name)
     return scene.name(phrase if name is None or theirs else name)
