@@ -124,6 +124,9 @@ def _alike(sentence: Annotated, source: Match, focus: int, left: int, right: int
         return focus == right and tokens[left].tag == tokens[right].tag and tokens[left].tag in _CHANGES
     if tokens[right].tag in _SHARES and _is_share(tokens, right) and not _is_share(tokens, left):
         return False
+    opened = [token.tag for token in tokens[left + 1 : right] if token.tag in ("LPAR", "RPAR")]
+    if focus == left and opened == ["LPAR"]:
+        return False
     if coordinated(sentence, left, right, behind=source.words) or _compared(tokens, left, right):
         return True
     tags = {tokens[left].tag, tokens[right].tag}
