@@ -1,5 +1,6 @@
 """A clean sentence as tokens: quantities with their hedges as one token each, lexicon terms with their concept."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -393,12 +394,22 @@ def _head(lower: str, lexicon: Lexicon) -> Term | None:
 _MARKS = {",": "COMMA", "(": "LPAR", ")": "RPAR", MASK: "MASK"}
 
 
+_MARK = re.compile("[A-Z0-9]")
+
+
+def _marked(text: str) -> bool:
+    """Whether a capital or a digit stands behind the first letter."""
+    if text.isascii():
+        return _MARK.search(text, 1) is not None
+    return any(c.isupper() or c.isdigit() for c in text[1:])
+
+
 def _shape(text: str, first: bool) -> str:
     if not text[0].isalpha():
         return _MARKS.get(text, "NAME" if len(text) > 1 and any(c.isalpha() for c in text) else "PUNCT")
     if text[-1] == "s" and len(text) > 2 and text[-2] != "'" and text[:-1].isupper():
         return "PLURAL"
-    if any(c.isupper() or c.isdigit() for c in text[1:]) or (text[0].isupper() and not first):
+    if _marked(text) or (text[0].isupper() and not first):
         return "NAME"
     if len(text) > 3 and text.endswith("s") and not text.endswith(("ss", "us", "is")):
         return "PLURAL"

@@ -20,7 +20,6 @@ class Sieve:
 
     pattern: "regex.Pattern[str]"
     wider: Any
-    gate: Gate
 
     @classmethod
     def of(cls, pattern: "regex.Pattern[str]") -> "Sieve":
@@ -28,15 +27,12 @@ class Sieve:
         options = re2.Options()
         options.log_errors = False
         options.max_mem = MEMORY
-        wider = _wider(pattern)
-        return cls(pattern, re2.compile(wider, options), Gate(wider))
+        return cls(pattern, re2.compile(_wider(pattern), options))
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> "Iterator[regex.Match[str]]":
         """As the pattern's own."""
         if end is None:
             end = len(text)
-        if not self.gate(text[start:end]):
-            return
         at = start
         for low, high in places(self.wider, text, start, end):
             at = max(at, low)
@@ -99,16 +95,17 @@ def _wider(pattern: "regex.Pattern[str]", *, backwards: bool = False) -> str:
     return widened(pattern.pattern, pattern.flags, backwards=backwards)
 
 
-def widened(pattern: str, flags: int = 0, *, backwards: bool = False) -> str:
+def widened(pattern: str, flags: int = 0, *, backwards: bool = False, bare: bool = False) -> str:
     """A pattern in RE2's syntax that matches from wherever `pattern` matches from.
 
     Lookarounds, anchors and word boundaries are left out, possessive and large repeats made plain ones, and the
-    classes of characters taken as wide as they could be meant. `backwards` it matches the text read from its end.
-    Raises ValueError for what it can't read.
+    classes of characters taken as wide as they could be meant. `backwards` it matches the text read from its end;
+    `bare` it only tells whether there is a match, without what may be missing at its ends. Raises ValueError for
+    what it can't read.
     """
     reader = _Reader(_FOR_ALL.sub("", pattern), bool(flags & regex.VERBOSE), backwards)
     options = ("i" if flags & regex.IGNORECASE else "") + ("s" if flags & regex.DOTALL else "")
-    return (f"(?{options})" if options else "") + reader.alternatives()
+    return (f"(?{options})" if options else "") + reader.alternatives(bare)
 
 
 _FOR_ALL = regex.compile(r"\A\s*\(\?i\)")
@@ -133,8 +130,8 @@ class _Reader:
         self.backwards = backwards
         self.at = 0
 
-    def alternatives(self) -> str:
-        """What stands up to the end or an unopened bracket."""
+    def alternatives(self, bare: bool = False) -> str:
+        """What stands up to the end or an unopened bracket; `bare` without optional pieces at the ends."""
         branches: list[list[str]] = [[]]
         while self.at < len(self.text) and self.text[self.at] != ")":
             if self.text[self.at] == "|":
@@ -142,6 +139,8 @@ class _Reader:
                 branches.append([])
             else:
                 branches[-1].append(self.piece())
+        if bare:
+            branches = [_stripped(branch) for branch in branches]
         return "|".join("".join(reversed(branch) if self.backwards else branch) for branch in branches)
 
     def piece(self) -> str:
@@ -184,6 +183,15 @@ class _Reader:
         if match[0][0] == "[":
             return _class(match[0])
         return _escape(match, _WIDE, inside=False)
+
+
+def _stripped(pieces: list[str]) -> list[str]:
+    needed = [at for at, piece in enumerate(pieces) if piece and not _OPTIONAL.search(piece)]
+    return pieces[needed[0] : needed[-1] + 1] if needed else pieces
+
+
+_OPTIONAL = regex.compile(r"\)(?:[*?]|\{0,\d+\})\Z")
+"""How a piece ends that was written with such a repeat; its own brackets are around it."""
 
 
 def _plain(repeat: "regex.Match[str]") -> str:

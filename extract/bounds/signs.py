@@ -9,7 +9,7 @@ from functools import lru_cache
 import regex
 
 from extract.bounds.landau import head_pattern
-from extract.bounds.measures import measures
+from extract.bounds.measures import SideRule, measures
 from extract.gate import Gate
 from extract.sieve import widened
 
@@ -68,14 +68,21 @@ def words_beside(text: str) -> Signs:
     return found if WORDS in found or _RELATION in found or (GROWTH in found and _POWER in found) else ()
 
 
+def _telling(rule: SideRule) -> str:
+    """What stands beside an expression by a rule, on that side on which it says more."""
+    after, before = rule.after, rule.before
+    sides = [widened(after.pattern, after.flags, bare=True)] if after else []
+    if before:
+        sides.append(widened(before.pattern.removeprefix("(?:").removesuffix(r")\Z"), before.flags, bare=True))
+    return max(sides, key=len)
+
+
 @lru_cache(maxsize=1)
 def _beside() -> Gate:
     rules = measures()
     sides: dict[bool, list[str]] = {True: [], False: []}
     for rule in rules.bare:
-        side = rule.after or rule.before
-        if side is not None:
-            sides[rule.says == "growth"].append(f"(?:{_wider(side)})")
+        sides[rule.says == "growth"].append(f"(?:{_telling(rule)})")
     letters = "|".join(word for word in rules.relations if word.isalpha())
     others = "|".join(regex.escape(sign) for sign in rules.relations if not sign.isalpha())
     relation = rf"[\s\p{{Z}}\x{{1c}}-\x{{1f}}\x{{85}}\\](?:{letters})|{others}"
