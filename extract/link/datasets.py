@@ -9,7 +9,7 @@ from extract.annotate import Token
 from extract.link.comparisons import Site
 from extract.link.lists import respectively, series
 from extract.link.phrases import coordinated, has_name, is_name, starts_like
-from extract.link.scene import Scene, Span, is_adverb
+from extract.link.scene import VERBS, Scene, Span, is_adverb
 from extract.qualify import Reading
 from extract.ruleset import Lexicon
 from extract.ruleset.linking import LinkRules
@@ -102,7 +102,10 @@ def _behind(scene: Scene, at: int, rules: LinkRules) -> Group | None:
     counted = at + 1 < len(scene.tokens) and scene.tokens[at + 1].tag == "Q.count"
     sorted_ = scene.sorted
     phrases, end = coordinated(scene, at + 1 + counted, rules, split=sorted_)
-    if any(_ran(scene, phrase, rules) for phrase in phrases):
+    if not at and end < len(scene.tokens) and scene.tokens[end].tag in VERBS:
+        comma = next((i for i in range(end) if scene.tokens[i].tag == "COMMA"), end)
+        phrases, end = [p for p in phrases if p[1] <= comma], comma
+    if not phrases or any(_ran(scene, phrase, rules) for phrase in phrases):
         return None
     sorted_names = sorted_ and len(phrases) > 1 and all(_alone(scene, phrase, rules) for phrase in phrases)
     names = [name for name in phrases if sorted_names or _measured_on(scene, name, strong, rules)]
