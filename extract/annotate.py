@@ -351,12 +351,16 @@ def _words(lexicon: Lexicon) -> _Words:
 def _term(cells: _Cells, at: int) -> tuple[Term | None, int]:
     """The longest lexicon term that begins at `at`, as written before in lower case, and its length in tokens."""
     word = cells.known[at]
+    found, longest = word.head, 0
     for terms, written in ((word.exact, cells.texts), (word.folded, cells.lowers)):
         for words, term in terms:
             length = len(words)
+            if length <= longest:
+                break
             if length == 1 or tuple(written[at + 1 : at + length]) == words[1:]:
-                return term, length
-    return word.head, 1
+                found, longest = term, length
+                break
+    return found, longest or 1
 
 
 _PARTICIPLE = ("ed", "ing")
