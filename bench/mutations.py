@@ -119,7 +119,7 @@ RULE = "|---|---|---|---|---|"
 WHAT_IS_LOST = (
     "## What is lost",
     "",
-    "- **Upper case**: in the corpus most of it are the letters of bounds (`O(n)` becomes `O(N)`, and where `n` and `N`",
+    "- **Upper case**: in the corpus most are the letters of bounds (`O(n)` becomes `O(N)`, and where `n` and `N`",
     "  both stood, nothing tells them apart), then units of one letter (`10 S`) and those that go by case (GFLOPs).",
     "  Rows lose more, for names are recognised by their capitals. The words of the text and the commands of TeX are",
     "  read in small letters, `\\OMEGA(` as `\\Omega(`.",
