@@ -60,7 +60,7 @@ def _edits(text: str, rules: CleanRules, masks: Sequence[tuple[int, int]]) -> It
     at = 0
     for mask_start, mask_end in [*masks, (len(text), len(text))]:
         for match in _matches(pattern, text, at, mask_start):
-            yield match.start(), match.end(), _replacement(match, text, rules)
+            yield match.start(), _end(match, text, rules), _replacement(match, text, rules)
         if mask_end > mask_start:
             yield mask_start, mask_end, MASK
         at = mask_end
@@ -122,6 +122,14 @@ def _replacement(match: regex.Match[str], text: str, rules: CleanRules) -> str:
     if kind == "special":
         return _character(found, rules)
     return ""
+
+
+def _end(match: regex.Match[str], text: str, rules: CleanRules) -> int:
+    """Where the edit ends: a space that divides a sign from a word stays ("3\\times faster")."""
+    symbol = rules.symbols.get(match["command"] or "", "")
+    if symbol and not symbol[-1].isalnum() and text[match.end() : match.end() + 1].isalpha():
+        return match.end("command")
+    return match.end()
 
 
 def _tilde(text: str, at: int) -> str:
