@@ -148,7 +148,7 @@ LEVELS = frozenset({"metric_value", "statistic"})
 
 
 def _comparators(sentence: Annotated) -> dict[int, tuple[str, ...]]:
-    """A hedge in front of a list covers each member that has none of its own."""
+    """A hedge in front of a list covers each member that has none of its own; a "+" covers its number alone."""
     found: dict[int, tuple[str, ...]] = {}
     before: int | None = None
     for at in sentence.quantity_at:
@@ -158,6 +158,7 @@ def _comparators(sentence: Annotated) -> dict[int, tuple[str, ...]]:
             before is not None
             and not token.hedge
             and set(token.comparators) == {"="}
+            and not (sentence.quantity(before).quantities[-1].plus and not sentence.quantity(before).hedge)
             and coordinated(sentence, before, at, one_unit=False)
         ):
             found[at] = tuple(found[before][-1] for _ in token.comparators)
@@ -190,11 +191,18 @@ def _unit(tokens: Sequence[Token], match: Match, quantity: Quantity, lexicon: Le
     """The rule's unit, the unit as written, or the noun that is counted."""
     rule = match.rule
     if rule.unit == "noun":
-        noun = next((tokens[w].text for w in match.words if w > match.focus), "")
+        behind = (w for w in match.words if w > match.focus and tokens[w].tag != "WORD")
+        noun = next((tokens[w].text for w in behind if _within(tokens, match.focus, w)), "")
         return noun or _counted(tokens, match.focus, lexicon) or quantity.unit or "items"
-    if rule.unit == "points" and quantity.unit:
+    if rule.unit in ("points", "x") and quantity.unit:
         return quantity.unit
     return rule.unit or quantity.unit or "score"
+
+
+def _within(tokens: Sequence[Token], focus: int, noun: int) -> bool:
+    """Whether no bracket closes between a number and a noun: "(5,508 QA), 872 documents"."""
+    tags = [token.tag for token in tokens[focus:noun]]
+    return tags.count("RPAR") <= tags.count("LPAR")
 
 
 NOUN_REACH = 6

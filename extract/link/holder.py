@@ -67,8 +67,13 @@ def _listed_as_rival(scene: Scene, start: int) -> bool:
 
 
 def _behind(scene: Scene, known: Sequence[Site], at: int, rules: LinkRules) -> Span | None:
-    """The one that a quantity behind it is of: "31% for the baseline", "the O(n) rate achieved by X"."""
+    """The one that a quantity behind it is of: "31% for the baseline", "the O(n) rate achieved by X".
+
+    A share of what a rival has is none of its own: "retains 97% of the baseline's accuracy".
+    """
     tokens = scene.tokens
+    if tokens[at].tag == "Q.percent" and at + 1 < len(tokens) and tokens[at + 1].lower == "of":
+        return None
     end = noun_phrase(tokens, at + 1, rules)[1]
     given = end < len(tokens) and tokens[end].lower in rules.words["known_by"]
     end += given
