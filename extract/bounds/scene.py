@@ -101,7 +101,7 @@ def settled(cue: Cue | None, score: float, bound: Bound, scene: Scene) -> str:
         return "error"
     if measure == "approximation_ratio" and bound.symbol != "=" and _vanishes(bound):
         return "rate" if names & steps else "error"
-    return measure or scene.most_told(_unlikely(bound)) or DEFAULT
+    return measure or scene.most_told(_unlikely(bound)) or ("error" if _vanishes(bound) else DEFAULT)
 
 
 _NAME = regex.compile(r"[A-Za-z]\w*(?!\w|\()")

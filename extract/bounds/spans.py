@@ -155,14 +155,18 @@ def _whole(text: str, start: int, end: int, segments: list[tuple[int, int]]) -> 
     return start, end
 
 
+_RAISED = regex.compile(r"(?<![A-Za-z0-9\\])[A-Za-z0-9]{1,6}\^\Z")
 _EXPONENT = regex.compile(
     r"(?:(?<base>\\?exp|[A-Za-z0-9_}})\]]{1,20})\s*\^\s*|\\?exp\s*)(?<open>[{(\[])\s*-?\s*\Z", regex.REVERSE
 )
 
 
 def _enclosing(text: str, start: int, end: int) -> tuple[int, int]:
-    """Outside dollar signs: "2^{O(k)}" and "exp(-Omega(T))" around a core."""
+    """Outside dollar signs: "2^{O(k)}", "2^O(k)" and "exp(-Omega(T))" around a core."""
     before = text[max(0, start - 40) : start]
+    raised = _RAISED.search(before)
+    if raised:
+        return start - len(raised[0]), end
     match = _EXPONENT.search(before)
     if not match:
         return start, end

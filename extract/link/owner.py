@@ -1,13 +1,13 @@
 """Whose claim it is: this paper's own, or one of earlier work."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from extract.annotate import Token
 from extract.link.clause import grammatical
 from extract.link.comparisons import Site
 from extract.link.holder import holder, leads, rival
 from extract.link.paper import PaperContext
-from extract.link.scene import VERBS, Scene, Span, is_adverb, is_quantity
+from extract.link.scene import CREDITED, VERBS, Scene, Span, is_adverb, is_quantity
 from extract.link.subject import named
 from extract.qualify import Reading
 from extract.ruleset.linking import LinkRules
@@ -125,6 +125,8 @@ def _cued(scene: Scene, known: Sequence[Site], reading: Reading, paper: PaperCon
     if not scene.cues or reading.claim_type == "dataset_size":
         return False
     token, part = scene.tokens[reading.token], scene.parts[reading.token]
+    if scene.tokens[reading.token - 1].lower == "by" and _improved(scene, reading):
+        return False
     start, end = _reach(scene, reading.token)
     here = reading.quantity.start if reading.quantity is not None and reading.member else token.start
     own_at = max((m.start() for m in rules.sought["own"].finditer(scene.text, start, here)), default=-1)
@@ -132,9 +134,10 @@ def _cued(scene: Scene, known: Sequence[Site], reading: Reading, paper: PaperCon
         own_at = max(own_at, scene.text.rfind(paper.name, start, here))
     objects = [(scene.tokens[site.cue].start, scene.tokens[site.end - 1].end) for site in known]
     for found in scene.cues:
-        if not start <= found.start < end or not scene.within(found.start, reading.token):
-            continue
         cue = found.cue
+        whole = cue.reach == "sentence" and rules.sought["own"].search(scene.text, found.end, here) is None
+        if not (whole or start <= found.start) or found.start >= end or not scene.within(found.start, reading.token):
+            continue
         if cue.types and reading.claim_type not in cue.types:
             continue
         if cue.direction == "forward" and found.end <= here and found.start > own_at:
@@ -147,9 +150,16 @@ def _cued(scene: Scene, known: Sequence[Site], reading: Reading, paper: PaperCon
         behind = (
             cue.direction == "backward" and 0 <= found.start - token.end < 60 and scene.parts_at(found.start) == part
         )
-        if behind and not _between(scene, token, found.start):
+        if behind and not _between(scene, token, found.start, VERBS if cue is CREDITED else _BEING):
             return cue.owner == "prior"
     return False
+
+
+def _improved(scene: Scene, reading: Reading) -> bool:
+    """Whether "by" leads to how much earlier work is improved: "improves the known bound by O(n)"."""
+    verb = scene.verb_before[reading.token]
+    proved = reading.claim_type in ("complexity", "convergence_rate")
+    return proved and verb >= 0 and scene.tokens[verb].tag in ("UP", "DOWN", "BEAT")
 
 
 def _of_itself(scene: Scene, reading: Reading) -> bool:
@@ -176,6 +186,9 @@ def _reach(scene: Scene, at: int) -> tuple[int, int]:
     return tokens[first].start, tokens[last].end
 
 
-def _between(scene: Scene, token: Token, end: int) -> bool:
-    """Whether another quantity or a finite verb stands between a token and an offset."""
-    return any((is_quantity(t) or t.tag == "BE") and token.end <= t.start < end for t in scene.tokens)
+_BEING = frozenset({"BE"})
+
+
+def _between(scene: Scene, token: Token, end: int, verbs: Set[str]) -> bool:
+    """Whether another quantity or a verb of these stands between a token and an offset."""
+    return any((is_quantity(t) or t.tag in verbs) and token.end <= t.start < end for t in scene.tokens)

@@ -43,6 +43,8 @@ _RELATIVES = frozenset({"which", "that", "who", "where", "we", "it", "they"})
 
 CITED = Cue("prior.cited", "prior", "forward", "clause", ())
 """A work that is cited by its authors in the subject's place."""
+CREDITED = Cue("prior.credited", "prior", "backward", "clause", (), frozenset({"complexity", "convergence_rate"}))
+"""The authors, with a year, behind what is theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,7 @@ class Scene:
         if "et al" in lower or ")" in lower or "]" in lower or " and " in lower:
             cited = rules.sought["cited"].finditer(self.text)
             found += [CueHit(m.start(), m.end(), CITED) for m in cited if self.verb(self._at(m.start("verb")))]
+            found += [CueHit(m.start(), m.end(), CREDITED) for m in rules.sought["credited"].finditer(self.text)]
         return sorted(found, key=lambda hit: hit.start)
 
     def cited(self, at: int) -> str | None:

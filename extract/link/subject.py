@@ -23,7 +23,20 @@ from extract.ruleset.linking import LinkRules
 def subject(
     paper: PaperContext, scene: Scene, known: Sequence[Site], rivals: Sequence[Span], reading: Reading, owner: str
 ) -> str | None:
-    """The name as written; null where the text says "we", "our method" or nothing."""
+    """The name as written; null where the text says "we", "our method", a piece of a formula or nothing."""
+    name = _subject(paper, scene, known, rivals, reading, owner)
+    if name is None or name.lower() in paper.rules.linking.words["baseline_adjectives"]:
+        return None
+    return name if _whole_brackets(name) else None
+
+
+def _whole_brackets(name: str) -> bool:
+    return name.count("$") % 2 == 0 and all(name.count(a) == name.count(b) for a, b in ("()", "[]", "{}"))
+
+
+def _subject(
+    paper: PaperContext, scene: Scene, known: Sequence[Site], rivals: Sequence[Span], reading: Reading, owner: str
+) -> str | None:
     rules = paper.rules.linking
     if reading.claim_type == "model_size":
         sized = sized_model(scene, reading, rules)
@@ -58,7 +71,7 @@ def _of_prior(
 ) -> str | None:
     """Whose an earlier quantity is: the phrase beside it, the clause's subject, else what it is compared with."""
     rules = paper.rules.linking
-    if phrase is not None:
+    if phrase is not None and not _only_measured(scene, phrase, rules):
         return scene.name(named(scene, phrase, rules) or phrase)
     before = scene.tokens[reading.token - 1]
     if before.lower == "from" or before.tag == "THAN" or reading.member:
@@ -77,6 +90,14 @@ def _of_prior(
     name = named(scene, phrase, rules)
     theirs = name is not None and scene.name(name) != scene.raw(name)
     return scene.name(phrase if name is None or theirs else name)
+
+
+def _only_measured(scene: Scene, phrase: Span, rules: LinkRules) -> bool:
+    """Whether a noun phrase is but what is measured or an adjective: "existing rates", "the previous best-known"."""
+    head = scene.tokens[phrase[1] - 1].lower
+    if head in rules.words["measure_heads"]:
+        return not any(is_name(t, rules) for t in scene.tokens[slice(*phrase)])
+    return head != "best" and (head in rules.words["vague"] or head in rules.words["earlier"])
 
 
 def _of_own(paper: PaperContext, scene: Scene, known: Sequence[Site], reading: Reading) -> str | None:

@@ -23,6 +23,7 @@ WORD_LISTS = frozenset(
 PATTERNS = frozenset(
     {
         "abbreviation", "called", "cited", "collection", "collection_apposed", "collection_before", "collection_behind",
+        "credited",
         "evaluation", "in_brackets", "introduced", "lead", "on_name", "own", "owned", "passive", "proper", "proposed",
         "shaped", "subordinate", "title_abbreviation", "title_name",
     }
@@ -30,8 +31,11 @@ PATTERNS = frozenset(
 
 
 SOUGHT = frozenset(
-    {"called", "cited", "collection", "evaluation", "introduced", "on_name", "own", "owned", "passive", "proposed"}
-)
+    {
+        "called", "cited", "collection", "credited", "evaluation", "introduced", "on_name", "own", "owned", "passive",
+        "proposed",
+    }
+)  # fmt: skip
 """The patterns that are sought all over a text."""
 
 
