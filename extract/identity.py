@@ -48,7 +48,8 @@ def fold(text: str) -> bytes:
     if text.isascii():
         return text.lower().encode().translate(None, NOT_WORD_ASCII)
     plain = unicodedata.normalize("NFKD", text).casefold()
-    return NOT_WORD.sub("", "".join(char for char in plain if not unicodedata.combining(char))).encode()
+    accents = {ord(char): None for char in set(plain) if unicodedata.combining(char)}
+    return NOT_WORD.sub("", plain.translate(accents) if accents else plain).encode()
 
 
 def assign(items: Iterable[Record | Rejected]) -> Iterator[Paper | Rejected]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +70,7 @@ def guessed_abstract(by_fold: Mapping[str, str]) -> str | None:
     return next((by_fold[name] for name in usual if name in by_fold), None)
 
 
+@lru_cache(maxsize=256)
 def fold(name: str) -> str:
     return re.sub(r"[\s-]+", "_", name.strip().lower())
 

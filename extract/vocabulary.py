@@ -1,0 +1,108 @@
+"""What is known of a word by itself: its terms in the lexicon, and the tag that it has by its looks."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extract.clean import MASK
+from extract.ruleset import Lexicon
+from extract.ruleset.tables import Term
+
+
+@dataclass(slots=True)
+class Word:
+    """What is known of a word by itself.
+
+    `tag` and `entry` are what it is unless the words beside it make it another, as they can where it is `open`;
+    `first_tag` is its tag at a sentence's start. `exact` and `folded` are the terms that begin with it as it is written
+    and in lower case, `head` is the term that a hyphenated word is a kind of.
+    """
+
+    lower: str
+    tag: str
+    first_tag: str
+    entry: str
+    open: bool
+    exact: tuple[tuple[tuple[str, ...], Term], ...]
+    folded: tuple[tuple[tuple[str, ...], Term], ...]
+    head: Term | None
+
+
+PARTICIPLE = ("ed", "ing")
+"""How a word ends that may describe a noun."""
+
+NOTHING = Word("", "", "", "", False, (), (), None)
+"""What is known of a quantity."""
+
+
+COMMONEST = 1 << 16
+"""Words that are kept: nine in ten of a text were met shortly before."""
+
+
+class Vocabulary(dict[str, Word]):
+    """The words met of late, each looked up once."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__()
+        self._lexicon = lexicon
+
+    def __missing__(self, text: str) -> Word:
+        if len(self) >= COMMONEST:
+            self.clear()
+        lower = text.casefold()
+        exact, folded = self._lexicon.terms.get(text, ()), self._lexicon.terms.get(lower, ())
+        head = _head(lower, self._lexicon) if "-" in lower or "@" in lower else None
+        term = next((term for words, term in (*exact, *folded) if len(words) == 1), head)
+        several = any(len(words) > 1 for words, _ in (*exact, *folded))
+        if term is not None:
+            tag = first = term.concept
+        else:
+            tag, first = _shape(text, first=False), _shape(text, first=True)
+        alone = not several and (term is None or not lower.endswith(PARTICIPLE))
+        found = self[text] = Word(lower, tag, first, term.entry if term else "", not alone, exact, folded, head)
+        return found
+
+
+@lru_cache(maxsize=4)
+def vocabulary(lexicon: Lexicon) -> Vocabulary:
+    return Vocabulary(lexicon)
+
+
+def _head(lower: str, lexicon: Lexicon) -> Term | None:
+    """What a hyphenated word is by its head: "time-to-first-byte" is a time, "mean-relative-error" an error.
+
+    A measure at a cut-off is the one that is listed for any: "Hits@3" is "hits@k".
+    """
+    if "@" in lower:
+        listed = lexicon.terms.get(f"{lower.partition('@')[0]}@k", ())
+        return next((term for words, term in listed if len(words) == 1), None)
+    parts = lower.split("-")
+    head = parts[0] if parts[1] in ("to", "per", "of") else parts[-1]
+    concepts = ("TIME", "RESOURCE") if head == parts[0] else ("METRIC", "LEVEL")
+    known = lexicon.terms.get(head, ())
+    return next((term for words, term in known if len(words) == 1 and term.concept in concepts), None)
+
+
+_MARKS = {",": "COMMA", "(": "LPAR", ")": "RPAR", MASK: "MASK"}
+
+
+_MARK = re.compile("[A-Z0-9]")
+
+
+def _marked(text: str) -> bool:
+    """Whether a capital or a digit stands behind the first letter."""
+    if text.isascii():
+        return _MARK.search(text, 1) is not None
+    return any(c.isupper() or c.isdigit() for c in text[1:])
+
+
+def _shape(text: str, first: bool) -> str:
+    if not text[0].isalpha():
+        return _MARKS.get(text, "NAME" if len(text) > 1 and any(c.isalpha() for c in text) else "PUNCT")
+    if text[-1] == "s" and len(text) > 2 and text[-2] != "'" and text[:-1].isupper():
+        return "PLURAL"
+    if _marked(text) or (text[0].isupper() and not first):
+        return "NAME"
+    if len(text) > 3 and text.endswith("s") and not text.endswith(("ss", "us", "is")):
+        return "PLURAL"
+    return "WORD"
