@@ -12,6 +12,12 @@ _BY = ("by", "from", "to")
 _TELLING = frozenset({"of", "is", "are", "was", "were", "="})
 """Between a measure and its level: what stands before them is measured, whether a lexicon knows it or not."""
 
+_PLACING = frozenset({"of", "on", "in", "over", "across"})
+"""What follows these names no measure, but whose or where it is: "accuracy on test data of 76%"."""
+
+_RUN = frozenset({"TRAIN", "EVALUATE"})
+"""Of "test data" and "training set" the first."""
+
 _RELATIVES = frozenset({"which", "that", "who", "where", "when", "whose", "we", "it", "they", "i", "because", "since"})
 
 
@@ -55,7 +61,8 @@ def _ending(scene: Scene, end: int, reading: Reading, rules: LinkRules) -> Span 
 def _level(scene: Scene, span: Span, reading: Reading, rules: LinkRules) -> Span | None:
     """A noun phrase in front of a level, if it names a measure."""
     tokens, (start, end) = scene.tokens, span
-    known = any(t.tag in KNOWN for t in tokens[start:end])
+    items = ("DATA",) if reading.claim_type == "metric_value" else ()
+    known = any(t.tag in KNOWN and t.tag not in items for t in tokens[start:end])
     if reading.claim_type == "metric_gain" and not known:
         return None
     if tokens[end - 1].lower in rules.words["baseline_heads"] or scores(scene, end - 1, rules):
@@ -66,9 +73,9 @@ def _level(scene: Scene, span: Span, reading: Reading, rules: LinkRules) -> Span
     if tokens[end].lower not in _TELLING or reading.claim_type != "metric_value":
         return None
     owned = start
-    while owned > 1 and tokens[owned - 1].lower in rules.words["determiners"]:
+    while owned > 1 and (tokens[owned - 1].lower in rules.words["determiners"] or tokens[owned - 1].tag in _RUN):
         owned -= 1
-    if owned > 1 and tokens[owned - 1].lower == "of":
+    if owned > 1 and tokens[owned - 1].lower in _PLACING:
         return _ending(scene, owned - 1, reading, rules)
     return trimmed(scene, span, rules)
 

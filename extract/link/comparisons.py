@@ -172,6 +172,7 @@ def _bettered(scene: Scene, at: int, rules: LinkRules) -> bool:
 def _shortened(scene: Scene, name: Span, rules: LinkRules) -> Span:
     """A phrase with a name in it, without numbers before and the general noun behind: "512k-sample X baseline" is X."""
     tokens = scene.tokens
+    name = _without_participle(tokens, name, rules)
     at = [i for i in range(*name) if is_name(tokens[i], rules) and not tokens[i].quantities]
     first = name[0]
     if at and any(c.isdigit() for t in tokens[first : at[0]] for c in t.text):
@@ -187,6 +188,14 @@ def _shortened(scene: Scene, name: Span, rules: LinkRules) -> Span:
     ):
         end += 3
     return first, end
+
+
+def _without_participle(tokens: Sequence[Token], name: Span, rules: LinkRules) -> Span:
+    """Of "a strong baseline relying on rules" the baseline."""
+    last, heads = tokens[name[1] - 1], rules.words["baseline_heads"]
+    relative = name[1] - name[0] > 1 and last.tag == "WORD" and last.lower.endswith("ing") and last.lower not in heads
+    leads_on = name[1] < len(tokens) and tokens[name[1]].tag == "PREP"
+    return (name[0], name[1] - 1) if relative and leads_on and tokens[name[1] - 2].lower in heads else name
 
 
 _SIZES = frozenset({"Q.scaled", "Q.parameters", "Q.sized"})

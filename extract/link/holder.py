@@ -109,5 +109,5 @@ def _name(scene: Scene, span: Span, rules: LinkRules) -> Span | None:
 
 def rival(phrase: Sequence[Token], rules: LinkRules) -> bool:
     """Whether a noun phrase is of earlier work or of what is compared with: "standard methods", "the baseline"."""
-    first = any(t.lower in ("first", "proposed", "our", "no") for t in phrase)
+    first = any(t.lower in ("first", "proposed", "our", "no", "new") for t in phrase)
     return not first and any(t.lower in rules.words["rivals"] for t in phrase)

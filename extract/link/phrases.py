@@ -50,11 +50,18 @@ def _nominal(tokens: list[Token], at: int) -> bool:
             len(token.quantities) == 1 and at + 1 < len(tokens) and tokens[at + 1].start == token.end
             and tokens[at + 1].text in _JOINERS
         )  # fmt: skip
+    if token.tag == "TRAIN" and token.lower.endswith("ed") and _modifies_next(tokens, at):
+        return True
     if token.tag == "TRAIN" and token.lower.endswith("ing") and at:
         return tokens[at - 1].tag in ("NAME", "DATASET", "WORD") and not (
             at + 1 < len(tokens) and _noun(tokens[at + 1])
         )
     return token.tag not in ENDS
+
+
+def _modifies_next(tokens: list[Token], at: int) -> bool:
+    """Whether a participle stands in front of its noun: "a fine-tuned baseline", not "models trained only"."""
+    return at + 1 < len(tokens) and _noun(tokens[at + 1]) and not is_adverb(tokens[at + 1])
 
 
 def _noun_here(tokens: list[Token], at: int, rules: LinkRules) -> bool:
