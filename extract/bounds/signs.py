@@ -54,8 +54,8 @@ def shown(text: str) -> Signs:
 
 
 def looks_bare(text: str) -> bool:
-    """Whether a text that shows LOOKS does so by Unicode's words, as RE2 can't tell."""
-    return text.isascii() or LOOKING.search(text) is not None
+    """Whether there may be an expression without notation, told for certain: RE2 knows ASCII's words alone."""
+    return LOOKING.search(text) is not None
 
 
 WORDS, GROWTH, _POWER, _RELATION = range(4)
