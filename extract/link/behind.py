@@ -88,6 +88,8 @@ def _within(scene: Scene, at: int, claim_type: str, rules: LinkRules, *, open_: 
         return _doing(scene, at, rules) if open_ else None
     if tokens[end - 1].tag == "DATASET" or tokens[end - 1].lower in rules.words["dataset_heads"]:
         return None
+    if tokens[at].lower == "at" and tokens[start].lower in rules.words["likening"]:
+        return None
     concepts = CONCEPTS.get(claim_type, KNOWN)
     known = any(t.tag in concepts or t.lower in ("metric", "metrics") for t in tokens[start:end])
     plain = not any(is_name(t, rules) for t in tokens[start:end])

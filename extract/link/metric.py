@@ -154,11 +154,18 @@ def _nearest(
         i = at + step
         while 0 <= i < len(tokens) and abs(i - at) <= reach and layer[i] == layer[at]:
             named = tokens[i].tag in concepts and i not in taken and scene.depths[i] in depths
+            named = named and not (step > 0 and _alike(scene, at, i, rules))
             gained = readings[index].claim_type == "metric_gain"
             if named and not (gained and _stated(scene, i)) and not scores(scene, i, rules):
                 return _measure_of(scene, i)
             i += step
     return None
+
+
+def _alike(scene: Scene, at: int, word: int, rules: LinkRules) -> bool:
+    """Whether what stands behind a quantity is but as good as before: "by 2x at matched recall"."""
+    tokens, alike = scene.tokens, rules.words["likening"]
+    return any(tokens[i - 1].lower in ("with", "at") and tokens[i].lower in alike for i in range(at + 2, word))
 
 
 def _stated(scene: Scene, word: int) -> bool:

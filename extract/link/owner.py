@@ -10,12 +10,14 @@ from extract.link.paper import PaperContext
 from extract.link.scene import CREDITED, VERBS, Scene, Span, is_adverb, is_quantity
 from extract.link.subject import named
 from extract.qualify import Reading
-from extract.ruleset.linking import LinkRules
 from extract.sentences import Sentence
 
 CHANGES = frozenset({"speedup", "resource_change", "metric_gain", "scope"})
 """Types that a paper states of itself, whatever it compares with."""
 
+
+_SPANS = frozenset({"compression", "model_size"})
+"""Types of which "from A to B" says how far the paper's own settings reach."""
 
 _MEASURED = frozenset({"metric_value", "dataset_size"})
 """Types that a paper may state of its own work before it first speaks of itself."""
@@ -35,7 +37,7 @@ def owner(
     changed = _changed(scene, readings, index)
     if changed is not None:
         return changed
-    if _compared(scene, known, readings, index) or _rivals(scene, known, readings, index, paper.rules.linking):
+    if _compared(scene, known, readings, index) or _rivals(scene, known, readings, index, paper):
         return "prior"
     if _cued(scene, known, reading, paper):
         return "prior"
@@ -56,6 +58,8 @@ def _of_rival(scene: Scene, known: Sequence[Site], reading: Reading, paper: Pape
 def _changed(scene: Scene, readings: Sequence[Reading], index: int) -> str | None:
     """The owner by "from A to B" or "to B from A": what it was is prior, what it is now own."""
     tokens, at = scene.tokens, readings[index].token
+    if readings[index].claim_type in _SPANS:
+        return None
     here = tokens[at - 1].lower if at else ""
     if here not in ("from", "to"):
         return None
@@ -72,6 +76,8 @@ def _compared(scene: Scene, known: Sequence[Site], readings: Sequence[Reading], 
     for site in known:
         end = site.end
         if site.cue < at <= end:
+            if at == end and tokens[at].hedge.startswith(_WITHIN):
+                continue
             return True
         if end >= len(tokens) or not end < at:
             continue
@@ -92,9 +98,9 @@ def _compared(scene: Scene, known: Sequence[Site], readings: Sequence[Reading], 
     return False
 
 
-def _rivals(scene: Scene, known: Sequence[Site], readings: Sequence[Reading], index: int, rules: LinkRules) -> bool:
+def _rivals(scene: Scene, known: Sequence[Site], readings: Sequence[Reading], index: int, paper: PaperContext) -> bool:
     """Whether what a quantity is said of is a rival: "the baseline scores 0.36", "31% for the strongest baseline"."""
-    tokens, at = scene.tokens, readings[index].token
+    tokens, at, rules = scene.tokens, readings[index].token, paper.rules.linking
     held = holder(scene, known, readings[index], rules)
     if held is not None:
         named_before = any(held[0] < end and start < held[1] for site in known for start, end in site.names)
@@ -102,18 +108,23 @@ def _rivals(scene: Scene, known: Sequence[Site], readings: Sequence[Reading], in
     phrase = grammatical(scene, at, rules, whole=True)
     if phrase is None or tokens[phrase[0] - 1].lower in ("our", "we"):
         return False
-    return rival(tokens[slice(*phrase)], rules) or _authored(scene, phrase, rules)
+    return rival(tokens[slice(*phrase)], rules) or _authored(scene, phrase, paper)
 
 
-def _authored(scene: Scene, phrase: Span, rules: LinkRules) -> bool:
+def _authored(scene: Scene, phrase: Span, paper: PaperContext) -> bool:
     """Whether a noun phrase is somebody's by name, in a clause in which the paper says nothing of itself."""
-    tokens = scene.tokens
+    tokens, rules = scene.tokens, paper.rules.linking
     theirs = next((i for i in range(phrase[0], phrase[1] - 1) if tokens[i].lower.endswith(("'s", "’s"))), None)
     if theirs is None or not tokens[theirs].text[:1].isupper():
+        return False
+    if paper.name is not None and tokens[theirs].text[:-2] in paper.name.split():
         return False
     heads = any(tokens[i].lower in rules.words["baseline_heads"] for i in range(theirs + 1, phrase[1]))
     return heads and rules.sought["own"].search(scene.text, 0, tokens[phrase[0]].start) is None
 
+
+_WITHIN = ("within", "under", "below", "in ")
+"""Hedges that are prepositions too: "higher than X within 10 rounds"."""
 
 _OF = (("of",), ("of", "with"))
 """What joins a quantity to what is compared with, and to what something is like: "similar to X with 4 bits"."""
@@ -144,6 +155,10 @@ def _cued(scene: Scene, known: Sequence[Site], reading: Reading, paper: PaperCon
             if cue.reach == "phrase":
                 if len(scene.text[found.end : here].split()) > 3 or _of_itself(scene, reading):
                     continue
+                if _goes_on(scene, found.end, reading.token):
+                    continue
+                if token.hedge.startswith(_WITHIN) and scene.text[found.end : here].strip():
+                    continue
             elif any(left <= found.start < right for left, right in objects):
                 continue
             return cue.owner == "prior"
@@ -160,6 +175,12 @@ def _improved(scene: Scene, reading: Reading) -> bool:
     verb = scene.verb_before[reading.token]
     proved = reading.claim_type in ("complexity", "convergence_rate")
     return proved and verb >= 0 and scene.tokens[verb].tag in ("UP", "DOWN", "BEAT")
+
+
+def _goes_on(scene: Scene, start: int, at: int) -> bool:
+    """Whether another verb of the same subject stands between: "is faster than X and reaches 80%"."""
+    tokens = scene.tokens
+    return any(tokens[i].tag == "AND" and tokens[i].start >= start and scene.verb(i + 1) for i in range(at - 1))
 
 
 def _of_itself(scene: Scene, reading: Reading) -> bool:
