@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from extract.bounds.bare import Expression
 from extract.bounds.context import Cue, first_rule, masked, measure_of
 from extract.bounds.finding import expressions
-from extract.bounds.measures import BY_CONTEXT, TOLD, SideRule, measures
+from extract.bounds.measures import BY_CONTEXT, TOLD, TOLD_COST, SideRule, measures
 from extract.bounds.models import BoundClaim
 from extract.bounds.named import Named, named_rates
 from extract.bounds.norm import epsilon_exponent
@@ -70,9 +70,16 @@ def _of_name(named: Named, scene: Scene) -> BoundClaim | None:
     if cue is None or score < FAINT:
         if rule.default is None:
             return None
-        measure = scene.most_told() or DEFAULT if rule.default == TOLD else rule.default
+        measure = _told(rule.default, scene)
         return _claim(bound, scene, claim_type(measure, bound, None, scene), measure, None, rule.id, None)
     return _claim(bound, scene, claim_type(cue.measure, bound, cue, scene), cue.measure, cue, rule.id, None)
+
+
+def _told(default: str, scene: Scene) -> str:
+    if default not in (TOLD, TOLD_COST):
+        return default
+    aside = measures().words_between["deviations"] if default == TOLD_COST else frozenset[str]()
+    return scene.most_told(aside) or DEFAULT
 
 
 def target_of(bound: Bound, scene: Scene, measure: str | None) -> str | None:

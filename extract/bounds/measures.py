@@ -16,6 +16,8 @@ BY_CONTEXT = "by_context"
 NO_CLAIM = "none"
 TOLD = "told"
 """As the default of a named rule: the measure that the abstract names most."""
+TOLD_COST = "told_cost"
+"""The same, but none of what a procedure still lacks: an exponential lower bound is no error's."""
 CLAIMS = ("convergence_rate", "complexity", "speedup", BY_CONTEXT, NO_CLAIM)
 
 
