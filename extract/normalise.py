@@ -181,10 +181,12 @@ def _better(reading: Reading, links: Links, rules: RuleSet) -> float:
     """1.0 where the change is for the better, -1.0 where it is for the worse.
 
     "Improves latency" goes up for the better: only a word that says which way the number itself
-    goes ("increases", "higher") makes more of a cost a worsening.
+    goes ("increases", "higher") makes more of a cost a worsening. A "latency speedup" is for the better by its name.
     """
     metric = _metric(reading, links, rules)
     if metric is not None and metric.better == "none":
+        return 1.0
+    if reading.claim_type == "speedup" and reading.match is not None and reading.match.rule.direction == "up":
         return 1.0
     higher_is_better = metric.better == "higher" if metric is not None else reading.claim_type != "resource_change"
     if reading.direction is None or (reading.direction == "up") == higher_is_better:
