@@ -191,9 +191,13 @@ def _unit(tokens: Sequence[Token], match: Match, quantity: Quantity, lexicon: Le
     """The rule's unit, the unit as written, or the noun that is counted."""
     rule = match.rule
     if rule.unit == "noun":
-        behind = (w for w in match.words if w > match.focus and tokens[w].tag != "WORD")
-        noun = next((tokens[w].text for w in behind if _within(tokens, match.focus, w)), "")
-        return noun or _counted(tokens, match.focus, lexicon) or quantity.unit or "items"
+        behind = [w for w in match.words if w > match.focus and _within(tokens, match.focus, w)]
+        noun = next((w for w in behind if tokens[w].tag not in MODIFIERS), None)
+        if noun is not None:
+            return tokens[_head(tokens, noun)].text
+        name = next((tokens[w].text for w in behind if tokens[w].tag == "NAME"), "")
+        counted = _counted(tokens, behind[0] if behind else match.focus, lexicon)
+        return counted or name or quantity.unit or "items"
     if rule.unit in ("points", "x") and quantity.unit:
         return quantity.unit
     return rule.unit or quantity.unit or "score"
@@ -203,6 +207,18 @@ def _within(tokens: Sequence[Token], focus: int, noun: int) -> bool:
     """Whether no bracket closes between a number and a noun: "(5,508 QA), 872 documents"."""
     tags = [token.tag for token in tokens[focus:noun]]
     return tags.count("RPAR") <= tags.count("LPAR")
+
+
+MODIFIERS = frozenset({"WORD", "NAME"})
+"""Concepts of what stands in front of the noun that is counted as often as for it."""
+
+
+def _head(tokens: Sequence[Token], noun: int) -> int:
+    """The head of the compound that a noun without a plural's "s" begins: "data instances"."""
+    behind = tokens[noun + 1] if noun + 1 < len(tokens) else None
+    if behind is None or tokens[noun].lower.endswith("s") or behind.tag not in ("DATA", "PLURAL", "PEOPLE"):
+        return noun
+    return noun + 1 if behind.lower.endswith("s") else noun
 
 
 NOUN_REACH = 6

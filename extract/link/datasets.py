@@ -69,7 +69,7 @@ def groups(scene: Scene, known: Sequence[Site], rules: LinkRules) -> list[Group]
                 if group is None:
                     at = end
                     continue
-        elif token.tag == "DATASET":
+        elif token.tag == "DATASET" and not (at and tokens[at - 1].tag == "THAN"):
             names, end = coordinated(scene, at, rules)
             names = [n for n in names if has_name(tokens, n, rules) and not _ran(scene, n, rules)]
             group = Group(at, tuple(name_of(scene, n, rules) for n in names), end, named=True) if names else None

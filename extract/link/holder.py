@@ -62,7 +62,7 @@ def _listed_as_rival(scene: Scene, start: int) -> bool:
     for token in reversed(tokens[max(0, start - 24) : start]):
         if token.tag in ("COMMA", "AND", "LPAR", "RPAR", "PUNCT") or token.tag not in ENDS or is_quantity(token):
             continue
-        return token.tag != "PREP" or token.lower in ("including", "such", "like", "with")
+        return token.tag != "PREP" or token.lower in ("including", "such", "like", "with", "by")
     return True
 
 

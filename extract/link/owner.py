@@ -108,6 +108,8 @@ def _rivals(scene: Scene, known: Sequence[Site], readings: Sequence[Reading], in
     phrase = grammatical(scene, at, rules, whole=True)
     if phrase is None or tokens[phrase[0] - 1].lower in ("our", "we"):
         return False
+    if tokens[phrase[0]].start < _opposed(scene, paper, tokens[at].start):
+        return False
     return rival(tokens[slice(*phrase)], rules) or _authored(scene, phrase, paper)
 
 
@@ -144,6 +146,7 @@ def _cued(scene: Scene, known: Sequence[Site], reading: Reading, paper: PaperCon
     if paper.name:
         own_at = max(own_at, scene.text.rfind(paper.name, start, here))
     objects = [(scene.tokens[site.cue].start, scene.tokens[site.end - 1].end) for site in known]
+    objects.append((0, _opposed(scene, paper, here)))
     for found in scene.cues:
         cue = found.cue
         whole = cue.reach == "sentence" and rules.sought["own"].search(scene.text, found.end, here) is None
@@ -181,6 +184,13 @@ def _goes_on(scene: Scene, start: int, at: int) -> bool:
     """Whether another verb of the same subject stands between: "is faster than X and reaches 80%"."""
     tokens = scene.tokens
     return any(tokens[i].tag == "AND" and tokens[i].start >= start and scene.verb(i + 1) for i in range(at - 1))
+
+
+def _opposed(scene: Scene, paper: PaperContext, here: int) -> int:
+    """The offset at which what a sentence opens with ends, where it sets itself against that and goes on behind it:
+    "Unlike existing tools, which take days, "; else 0."""
+    found = paper.rules.linking.patterns["opposed"].match(scene.text)
+    return found.end() if found is not None and found.end() <= here else 0
 
 
 def _of_itself(scene: Scene, reading: Reading) -> bool:

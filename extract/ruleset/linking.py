@@ -23,8 +23,8 @@ WORD_LISTS = frozenset(
 PATTERNS = frozenset(
     {
         "abbreviation", "called", "cited", "collection", "collection_apposed", "collection_before", "collection_behind",
-        "credited",
-        "evaluation", "in_brackets", "introduced", "lead", "on_name", "own", "owned", "passive", "proper", "proposed",
+        "credited", "evaluation", "in_brackets", "introduced", "lead", "on_name", "opposed", "own", "owned", "passive",
+        "proper", "proposed",
         "shaped", "subordinate", "title_abbreviation", "title_name",
     }
 )  # fmt: skip
