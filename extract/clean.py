@@ -135,6 +135,8 @@ def _end(match: regex.Match[str], text: str, rules: CleanRules) -> int:
 def _tilde(text: str, at: int) -> str:
     """TeX's unbreakable space, unless it stands before a number as "about" or between two as "to"."""
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if text[at - 2 : at - 1].isdigit() and text[at + 2 : at + 3].isdigit() and before == after == " ":
+        return "~"
     approximate = after.isdigit() or after == "$"
     return "~" if approximate and (before.isdigit() or before in "%( $") else " "
 

@@ -12,7 +12,7 @@ _BY = ("by", "from", "to")
 _TELLING = frozenset({"of", "is", "are", "was", "were", "="})
 """Between a measure and its level: what stands before them is measured, whether a lexicon knows it or not."""
 
-_PLACING = frozenset({"of", "on", "in", "over", "across"})
+_PLACING = frozenset({"of", "on", "in", "over", "across", "for"})
 """What follows these names no measure, but whose or where it is: "accuracy on test data of 76%"."""
 
 _RUN = frozenset({"TRAIN", "EVALUATE"})

@@ -207,6 +207,8 @@ def _comparable(scene: Scene, name: Span, cue: str, kind: str, rules: LinkRules)
     head = tokens[-1]
     if (kind == "beat" and head.tag == "METRIC") or (len(tokens) == 1 and head.lower in ("one", "ones")):
         return False
+    if head.lower == "possible":
+        return False
     alone = len(tokens) == 1 and head.lower not in ("sota", "state-of-the-art")
     adjectives = any(t.lower in rules.words["baseline_adjectives"] for t in tokens)
     if adjectives and not alone and (head.tag == "BENCH" or head.tag not in _NOT_COMPARED):

@@ -107,6 +107,7 @@ def _behind(scene: Scene, at: int, rules: LinkRules) -> Group | None:
         phrases, end = [p for p in phrases if p[1] <= comma], comma
     if not phrases or any(_ran(scene, phrase, rules) for phrase in phrases):
         return None
+    phrases, end = _before_measure(scene, phrases, end)
     sorted_names = sorted_ and len(phrases) > 1 and all(_alone(scene, phrase, rules) for phrase in phrases)
     names = [name for name in phrases if sorted_names or _measured_on(scene, name, strong, rules)]
     if names and sorted_:
@@ -168,6 +169,14 @@ def _runs(scene: Scene, last: Span, rules: LinkRules) -> bool:
     head = scene.tokens[last[1] - 1].lower.rpartition(" ")[2]
     words = rules.words
     return head in words["baseline_heads"] and head not in words["dataset_heads"] | words["task_heads"]
+
+
+def _before_measure(scene: Scene, phrases: list[Span], end: int) -> tuple[list[Span], int]:
+    """A list and its end in front of a member that is but a measure: "36.2 on news and F1 of 22.4 on speech"."""
+    for at, phrase in enumerate(phrases):
+        if at and all(token.tag == "METRIC" for token in scene.tokens[slice(*phrase)]):
+            return phrases[:at], phrases[at - 1][1]
+    return phrases, end
 
 
 def _ran(scene: Scene, phrase: Span, rules: LinkRules) -> bool:

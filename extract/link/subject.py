@@ -148,6 +148,8 @@ def _framed(scene: Scene, rules: LinkRules) -> Span | None:
     if tokens[0].lower not in ("for", "with", "using"):
         return None
     start, end = noun_phrase(tokens, 1, rules)
+    if tokens[end - 1].lower in rules.words["collections"]:
+        return None
     name = named(scene, (start, end), rules) if start < end < len(tokens) and tokens[end].tag == "COMMA" else None
     return name if name is not None and name[1] == end else None
 
