@@ -26,8 +26,15 @@ def metrics(scene: Scene, known: Sequence[Site], readings: Sequence[Reading], ru
     """
     found: list[Span | None] = []
     for index in range(len(readings)):
-        found.append(_metric(scene, known, readings, index, rules, found))
+        what = _metric(scene, known, readings, index, rules, found)
+        found.append(what and _own_words(scene, what))
     return found
+
+
+def _own_words(scene: Scene, what: Span) -> Span:
+    """The words of a measure without whose it is in front of them."""
+    theirs = next((i for i in range(what[0], what[1] - 1) if _owns(scene.tokens[i])), None)
+    return what if theirs is None else (theirs + 1, what[1])
 
 
 def _metric(
@@ -215,3 +222,9 @@ def grown(scene: Scene, word: int, rules: LinkRules) -> Span:
 def _modifies(token: Token, rules: LinkRules) -> bool:
     nominal = token.tag in ("WORD", "NAME", "PLURAL", "DATA", "METRIC", "TRAIN")
     return nominal and token.lower not in rules.words["degrees"] and not is_adverb(token)
+
+
+def _owns(token: Token) -> bool:
+    """Whether a genitive says whose a measure is: "FooNet's accuracy", but not "Cohen's kappa"."""
+    name = token.text[:-2]
+    return token.text.endswith(("'s", "’s")) and not (name.istitle() and name.isalpha())

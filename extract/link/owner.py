@@ -7,7 +7,7 @@ from extract.link.clause import grammatical
 from extract.link.comparisons import Site
 from extract.link.holder import holder, leads, rival
 from extract.link.paper import PaperContext
-from extract.link.scene import CREDITED, VERBS, Scene, Span, is_adverb, is_quantity
+from extract.link.scene import CREDITED, VERBS, CueHit, Scene, Span, is_adverb, is_quantity
 from extract.link.subject import named
 from extract.qualify import Reading
 from extract.sentences import Sentence
@@ -162,7 +162,7 @@ def _cued(scene: Scene, known: Sequence[Site], reading: Reading, paper: PaperCon
                     continue
                 if token.hedge.startswith(_WITHIN) and scene.text[found.end : here].strip():
                     continue
-            elif any(left <= found.start < right for left, right in objects):
+            elif any(left <= found.start < right for left, right in objects) or _outdone(scene, found, reading):
                 continue
             return cue.owner == "prior"
         behind = (
@@ -171,6 +171,17 @@ def _cued(scene: Scene, known: Sequence[Site], reading: Reading, paper: PaperCon
         if behind and not _between(scene, token, found.start, VERBS if cue is CREDITED else _BEING):
             return cue.owner == "prior"
     return False
+
+
+def _outdone(scene: Scene, found: CueHit, reading: Reading) -> bool:
+    """Whether a cue says what is beaten, and a level behind a comma by what: "beats prior art on X, with 50%"."""
+    tokens, cue = scene.tokens, scene.at(found.start)
+    if reading.claim_type != "metric_value" or not any(t.tag == "BEAT" for t in tokens[max(0, cue - 2) : cue]):
+        return False
+    return any(
+        tokens[i].tag == "COMMA" and (tokens[i + 1].lower == "with" or tokens[i + 1].tag == "ACHIEVE")
+        for i in range(cue, reading.token - 1)
+    )
 
 
 def _improved(scene: Scene, reading: Reading) -> bool:

@@ -134,29 +134,30 @@ class Scene:
             found = [CueHit(m.start(), m.end(), rules.cue_of[m[0]]) for m in rules.cues.finditer(lower)]
         if "et al" in lower or ")" in lower or "]" in lower or " and " in lower:
             cited = rules.sought["cited"].finditer(self.text)
-            found += [CueHit(m.start(), m.end(), CITED) for m in cited if self.verb(self._at(m.start("verb")))]
+            found += [CueHit(m.start(), m.end(), CITED) for m in cited if self.verb(self.at(m.start("verb")))]
             found += [CueHit(m.start(), m.end(), CREDITED) for m in rules.sought["credited"].finditer(self.text)]
         return sorted(found, key=lambda hit: hit.start)
 
     def cited(self, at: int) -> str | None:
         """The last work that was cited by its authors as a subject in front of a token."""
         hits = [hit for hit in self.cues if hit.cue is CITED and hit.end <= self.tokens[at].start]
-        return self.raw((self._at(hits[-1].start), self._at(hits[-1].end - 1) + 1)) if hits else None
+        return self.raw((self.at(hits[-1].start), self.at(hits[-1].end - 1) + 1)) if hits else None
 
     @cached_property
     def _starts(self) -> Sequence[int]:
         return [token.start for token in self.tokens]
 
-    def _at(self, offset: int) -> int:
+    def at(self, offset: int) -> int:
+        """The token that an offset of the clean text stands in."""
         return max(0, bisect_right(self._starts, offset) - 1)
 
     def parts_at(self, offset: int) -> int:
         """The number of the part that an offset of the clean text stands in."""
-        return self.parts[self._at(offset)]
+        return self.parts[self.at(offset)]
 
     def within(self, offset: int, at: int) -> bool:
         """Whether an offset stands in no bracket that a token stands outside of."""
-        depth = self.depths[self._at(offset)]
+        depth = self.depths[self.at(offset)]
         return depth in (0, self.depths[at])
 
     @cached_property
