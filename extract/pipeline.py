@@ -54,6 +54,11 @@ ANYTHING = (*BOUND, QUANTITY)
 """What a sentence may hold by the patterns of the gate, in their order."""
 
 
+MOST = 32
+"""Quantities and bounds in a sentence, twice as many as any of 26,000 abstracts has in one; more are a table's or noise,
+in which nothing is claimed."""
+
+
 class Pipeline:
     """Rules, loaded and compiled once; `extract` is a pure function of its arguments.
 
@@ -102,7 +107,7 @@ class Pipeline:
             return Trace(sentence=sentence, names=names)
         cleaned = clean(sentence.text, self.rules.clean, [(bound.start, bound.end) for bound in bounds])
         quantities = measure(cleaned.text, self.rules.quantities)
-        if not quantities and not bounds:
+        if not 0 < len(quantities) + len(bounds) <= MOST:
             return Trace(sentence=sentence, names=names, cleaned=cleaned)
         annotated = annotate(cleaned.text, quantities, self.rules.lexicon, self.rules.context, self.rules.quantities)
         resolved = resolve(annotated, self.matcher.match(annotated))

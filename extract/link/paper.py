@@ -1,5 +1,6 @@
 """What the rest of an abstract says of its names; each part made when a reading asks for it."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -91,8 +92,8 @@ class PaperContext:
 
     def measured_before(self, where: Sentence) -> tuple[str, ...]:
         """The data sets by name of the last sentence in front of `where` that tells of an evaluation on some."""
-        before = [s for s in self._sentences if s.end <= where.start]
-        for sentence in before[: -REACH - 1 : -1]:
+        here = bisect_right(self._sentences, where.start, key=lambda sentence: sentence.end)
+        for sentence in reversed(self._sentences[max(0, here - REACH) : here]):
             names = self._measured(sentence)
             if names:
                 return names

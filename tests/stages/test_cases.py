@@ -10,7 +10,7 @@ import pytest
 from extract.annotate import annotate
 from extract.clean import CleanText, clean
 from extract.numbers import to_float
-from extract.pipeline import Pipeline, Trace
+from extract.pipeline import MOST, Pipeline, Trace
 from extract.plain import PlainText, plain
 from extract.quantities import Quantity, measure
 from extract.sentences import LONGEST, split
@@ -133,3 +133,9 @@ def test_an_endless_sentence_is_read_in_pieces() -> None:
     assert max(len(sentence.text) for sentence in found) == LONGEST
     assert "".join(sentence.text for sentence in found).replace(" ", "") == text.replace(" ", "")
     assert all(sentence.text.endswith("word") for sentence in found[:2])
+
+
+@pytest.mark.parametrize(("rates", "claims"), [(MOST, MOST), (MOST + 1, 0)])
+def test_a_row_of_numbers_without_end_claims_nothing(rates: int, claims: int) -> None:
+    listed = ", ".join(f"{number}%" for number in range(1, rates + 1))
+    assert len(pipeline().extract("", "A title", f"It reaches an accuracy of {listed} on the sets.")) == claims
