@@ -217,8 +217,6 @@ def _power(base: Expr, exponent: Expr) -> Expr:
         return base
     if isinstance(base, Num):
         return _numeric_power(base, exponent)
-    if isinstance(base, Mul | Pow):
-        return power(base, exponent)
     if isinstance(base, Call) and base.name == "exp":
         return call("exp", mul(base.args[0], exponent))
     return Pow(base, exponent)
