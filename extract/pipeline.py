@@ -55,8 +55,8 @@ ANYTHING = (*BOUND, QUANTITY)
 
 
 MOST = 32
-"""Quantities and bounds in a sentence, twice as many as any of 26,000 abstracts has in one; more are a table's or noise,
-in which nothing is claimed."""
+"""Quantities and bounds in a sentence, twice as many as any of 26,000 abstracts has in one; more are a table's, or
+noise, in which nothing is claimed."""
 
 
 class Pipeline:

@@ -31,7 +31,7 @@ def pipeline() -> Pipeline:
         pytest.param(
             "e s: text", "FDE mathcal{O}(mathcal{O}(", id="a name found within the words of a sentence put behind"
         ),
-        pytest.param("", "better than their O((-ax}^2) log T) bound.", id="a negative product to a power: RecursionError"),
+        pytest.param("", "better than their O((-ax}^2) log T) bound.", id="a negative product to a power"),
         pytest.param("", "n^2 , mathcal{O}( down the proposed NAME", id="a name at the very end is one"),
     ],
 )
