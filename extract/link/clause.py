@@ -72,7 +72,7 @@ def _run_before(scene: Scene, verb: int, rules: LinkRules, whole: bool) -> Span 
         return None
     start = _start(tokens, end)
     for _ in range(3):
-        if start > 1 and tokens[start - 1].tag == "AND" and _under_preposition(tokens, start - 1):
+        if 1 < start < end and tokens[start - 1].tag == "AND" and _under_preposition(tokens, start - 1):
             start = _start(tokens, start - 1)
         if start < 2 or tokens[start - 1].tag != "PREP" or start == end:
             break
