@@ -223,10 +223,11 @@ def _power(base: Expr, exponent: Expr) -> Expr:
 
 
 def _numeric_power(base: Num, exponent: Expr) -> Expr:
+    if not base.value:
+        divides = isinstance(exponent, Num) and exponent.value < 0
+        raise Unreadable("zero_division" if divides else "zero_power")
     if not isinstance(exponent, Num):
         return Pow(base, exponent)
-    if not base.value:
-        raise Unreadable("zero_division") if exponent.value < 0 else Unreadable("zero_power")
     if abs(exponent.value) > 10**4:
         raise Unreadable("number_too_big")
     if exponent.value.denominator == 1:

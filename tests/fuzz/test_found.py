@@ -40,6 +40,14 @@ def test_text(title: str, abstract: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "expression",
+    [pytest.param("$\n% iterations/0^in polynomial time\\\\", id="nought to an unknown power: Unreadable")],
+)
+def test_expression(expression: str) -> None:
+    check_bounds(expression)
+
+
+@pytest.mark.parametrize(
     ("name", "content"),
     [
         pytest.param("own.csv", b'"\n', id="a message of two lines"),
