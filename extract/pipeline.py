@@ -25,7 +25,7 @@ from extract.qualify import Reading, qualify
 from extract.quantities import measure
 from extract.resolve import Resolved, resolve
 from extract.ruleset import RuleSet, load
-from extract.sentences import Sentence, split
+from extract.sentences import MOST, Sentence, split
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,11 +52,6 @@ BOUND = (LANDAU, CLASS, LOOKS)
 QUANTITY = len(BOUND)
 ANYTHING = (*BOUND, QUANTITY)
 """What a sentence may hold by the patterns of the gate, in their order."""
-
-
-MOST = 32
-"""Quantities and bounds in a sentence, twice as many as any of 26,000 abstracts has in one; more are a table's, or
-noise, in which nothing is claimed."""
 
 
 class Pipeline:

@@ -103,6 +103,11 @@ LONGEST = 1000
 all of a sentence for each of its quantities."""
 
 
+MOST = 32
+"""Quantities and bounds in a sentence, twice as many as any of 26,000 abstracts has in one; more are a table's, or
+noise, in which nothing is claimed."""
+
+
 def _stripped(text: str, start: int, end: int) -> Iterator[Sentence]:
     while end - start > LONGEST:
         cut = text.rfind(" ", start + LONGEST // 2, start + LONGEST) + 1 or start + LONGEST

@@ -12,6 +12,7 @@ from extract.bounds.norm import epsilon_exponent
 from extract.bounds.scene import DEFAULT, FAINT, SURE, Scene, claim_type, nearest, settled
 from extract.bounds.signs import CLASS, Signs, shown
 from extract.models import Bound
+from extract.sentences import MOST
 
 REACH = 400
 """How far from a bound, in characters, the words may stand that name its target."""
@@ -22,7 +23,7 @@ def read_bounds(sentence: str, abstract: str | None = None, signs: Signs | None 
 
     `sentence` is raw text; `abstract`, the whole it comes from, is asked where the sentence does not
     say what a bound measures; `signs` what it shows, if that is known already. What is no claim has a
-    null `claim_type` and a reason.
+    null `claim_type` and a reason. A sentence of more than `extract.sentences.MOST` has none.
     """
     if signs is None:
         signs = shown(sentence)
@@ -30,7 +31,7 @@ def read_bounds(sentence: str, abstract: str | None = None, signs: Signs | None 
     spans = [(e.bound.start, e.bound.end) for e in found]
     seen = masked(sentence, spans)
     named = list(named_rates(sentence, seen)) if CLASS in signs else []
-    if not found and not named:
+    if not 0 < len(found) + len(named) <= MOST:
         return []
     scene = Scene(sentence, seen, spans, abstract)
     claims: list[BoundClaim] = []

@@ -10,10 +10,10 @@ import pytest
 from extract.annotate import annotate
 from extract.clean import CleanText, clean
 from extract.numbers import to_float
-from extract.pipeline import MOST, Pipeline, Trace
+from extract.pipeline import Pipeline, Trace
 from extract.plain import PlainText, plain
 from extract.quantities import Quantity, measure
-from extract.sentences import LONGEST, split
+from extract.sentences import LONGEST, MOST, split
 
 CASES = Path(__file__).resolve().parent
 Row = dict[str, Any]
@@ -139,3 +139,8 @@ def test_an_endless_sentence_is_read_in_pieces() -> None:
 def test_a_row_of_numbers_without_end_claims_nothing(rates: int, claims: int) -> None:
     listed = ", ".join(f"{number}%" for number in range(1, rates + 1))
     assert len(pipeline().extract("", "A title", f"It reaches an accuracy of {listed} on the sets.")) == claims
+
+
+def test_a_row_of_bounds_without_end_claims_nothing() -> None:
+    listed = ", ".join(["O(n)"] * (MOST + 1))
+    assert pipeline().extract("", "A title", f"It runs in time {listed} on the sets.") == []
