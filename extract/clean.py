@@ -6,7 +6,6 @@ What is undone is data: `rules/clean.toml` names the commands, symbols and chara
 import html
 import re
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -39,12 +38,6 @@ class CleanText:
         if self.starts is None or self.ends is None:
             return start, end
         return self.starts[start], self.ends[end - 1]
-
-    def clean_start(self, raw: int) -> int:
-        """The first clean character at or behind a raw offset."""
-        if self.starts is None:
-            return raw
-        return bisect_left(self.starts, raw)
 
 
 def clean(text: str, rules: CleanRules, masks: Sequence[tuple[int, int]] = ()) -> CleanText:

@@ -25,7 +25,7 @@ from extract.qualify import Reading, qualify
 from extract.quantities import measure
 from extract.resolve import Resolved, resolve
 from extract.ruleset import RuleSet, load
-from extract.sentences import MOST, Sentence, split
+from extract.sentences import MOST, Sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +76,7 @@ class Pipeline:
         as_title, as_abstract = plain(title, self.rules.clean), plain(abstract, self.rules.clean)
         paper = PaperContext(as_title.text, as_abstract.text, self.rules)
         found: list[Claim] = []
-        for sentence in split(as_abstract.text, self.rules.sentences):
+        for sentence in paper.sentences:
             may_hold = self._may_hold(sentence)
             if may_hold:
                 found += self._sentence(paper_id, paper, sentence, may_hold).claims
@@ -89,7 +89,7 @@ class Pipeline:
         """
         as_title, as_abstract = plain(title, self.rules.clean), plain(abstract, self.rules.clean)
         paper = PaperContext(as_title.text, as_abstract.text, self.rules)
-        for sentence in split(as_abstract.text, self.rules.sentences):
+        for sentence in paper.sentences:
             trace = self._sentence(paper_id, paper, sentence, self._may_hold(sentence) if gated else ANYTHING)
             yield replace(trace, claims=tuple(restored(claim, as_title, as_abstract) for claim in trace.claims))
 

@@ -1,19 +1,17 @@
 """The pages under docs/: what is generated is what would be generated now, what is shown runs, links lead somewhere."""
 
 import re
-import shlex
 from pathlib import Path
 
-import click
 import pytest
 
 from docs.make_quality import quality_page
 from docs.make_schema import PAGE, schema_page
 from extract import extract_claims
-from extract.cli.main import cli
 from extract.run import RunOptions, run
 from extract.tables import CLAIM_TYPES
 from extract.testing import read_cases
+from tests.commands import superfluous
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted((ROOT / "docs").glob("*.md"))
@@ -49,14 +47,7 @@ def test_python(
 
 @pytest.mark.parametrize("line", [line for line in LINES if line.startswith("quantclaims")])
 def test_commands(line: str) -> None:
-    command: click.Command = cli
-    _, *arguments = shlex.split(line)
-    while isinstance(command, click.Group):
-        command = command.commands[arguments.pop(0)]
-    options = {option for parameter in command.params for option in parameter.opts}
-    assert {
-        argument for argument in arguments if re.match(r"--?[a-z]+$", argument) and argument != "-norm_low"
-    } <= options
+    assert not superfluous(line)
 
 
 @pytest.mark.parametrize("body", [body for _, language, body in BLOCKS if language == "toml"])

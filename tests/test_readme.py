@@ -1,15 +1,13 @@
 """What the README shows is run: its sentence, its Python on the captures' tables, its commands with a real parser."""
 
 import re
-import shlex
 from pathlib import Path
 
-import click
 import pytest
 
 from extract import extract_claims
-from extract.cli.main import cli
 from extract.run import RunOptions, run
+from tests.commands import superfluous
 
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "README.md").read_text(encoding="utf8")
@@ -35,12 +33,7 @@ def test_python(code: str, captures: Path, monkeypatch: pytest.MonkeyPatch, caps
 
 @pytest.mark.parametrize("line", [line for line in LINES if line.startswith("quantclaims")])
 def test_commands(line: str) -> None:
-    command: click.Command = cli
-    _, *arguments = shlex.split(line)
-    while isinstance(command, click.Group):
-        command = command.commands[arguments.pop(0)]
-    _, superfluous, _ = command.make_parser(click.Context(command)).parse_args(arguments)
-    assert not superfluous
+    assert not superfluous(line)
 
 
 @pytest.mark.parametrize("line", [line for line in LINES if line.startswith("make")])

@@ -168,7 +168,7 @@ def _runs(scene: Scene, last: Span, rules: LinkRules) -> bool:
     """Whether a list of names ends in a word for what ran: "ShuffleNet and MobileNet models"."""
     head = scene.tokens[last[1] - 1].lower.rpartition(" ")[2]
     words = rules.words
-    return head in words["baseline_heads"] and head not in words["dataset_heads"] | words["task_heads"]
+    return head in words["baseline_heads"] and head not in words["dataset_heads"] and head not in words["task_heads"]
 
 
 def _before_measure(scene: Scene, phrases: list[Span], end: int) -> tuple[list[Span], int]:

@@ -78,7 +78,8 @@ class PaperContext:
         lower, tail = name.casefold(), name.rpartition("-")[2]
         if any(lower in words[kind] for kind in ("not_names", "determiners", "generic_heads", "kinds")):
             return False
-        if lower.split("-", 1)[0] in words["model_names"] | words["hardware_names"] or lower.endswith("ly"):
+        head = lower.split("-", 1)[0]
+        if head in words["model_names"] or head in words["hardware_names"] or lower.endswith("ly"):
             return False
         if "-" in name and ((tail.isalpha() and tail.islower()) or tail.lower() in words["adjective_tails"]):
             return False
@@ -87,13 +88,14 @@ class PaperContext:
         return len(name) > 2 and not any(w.lower() in words["task_heads"] or w.islower() for w in long)
 
     @cached_property
-    def _sentences(self) -> tuple[Sentence, ...]:
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The abstract's sentences, in order."""
         return tuple(split(self.abstract, self.rules.sentences))
 
     def measured_before(self, where: Sentence) -> tuple[str, ...]:
         """The data sets by name of the last sentence in front of `where` that tells of an evaluation on some."""
-        here = bisect_right(self._sentences, where.start, key=lambda sentence: sentence.end)
-        for sentence in reversed(self._sentences[max(0, here - REACH) : here]):
+        here = bisect_right(self.sentences, where.start, key=lambda sentence: sentence.end)
+        for sentence in reversed(self.sentences[max(0, here - REACH) : here]):
             names = self._measured(sentence)
             if names:
                 return names
@@ -110,7 +112,7 @@ class PaperContext:
     @cached_property
     def sole(self) -> tuple[str, ...]:
         """The one data set that the abstract tells of measuring on; nothing where there are several or none."""
-        names = tuple(dict.fromkeys(name for sentence in self._sentences for name in self._measured(sentence)))
+        names = tuple(dict.fromkeys(name for sentence in self.sentences for name in self._measured(sentence)))
         return names if len(names) == 1 else ()
 
     def named_in(self, where: Sentence) -> bool:
