@@ -34,7 +34,8 @@ class Trace:
 
     `bounds` are read as such and masked for the stages behind, `names` the class words that state no
     result and stay words. `readings`, `links` and `claims` belong together one by one. The claims are
-    those of the raw text; all else counts in the plain text that the stages read (`extract.plain`).
+    those of the raw text; all else counts in the plain text that the stages read (`extract.plain`). A
+    sentence of one word leaves at once: a bare quantity says nothing of anything.
     """
 
     sentence: Sentence
@@ -97,6 +98,8 @@ class Pipeline:
         return self._gate(sentence.text.replace("\n", " "))
 
     def _sentence(self, paper_id: str, paper: PaperContext, sentence: Sentence, may_hold: Sequence[int]) -> Trace:
+        if len(sentence.text.split(None, 1)) < 2:
+            return Trace(sentence=sentence)
         bounds, names = self._bounds(sentence, paper, may_hold)
         if not bounds and QUANTITY not in may_hold:
             return Trace(sentence=sentence, names=names)

@@ -11,6 +11,7 @@ import regex
 
 from extract.numbers import to_float
 from extract.ruleset import QuantityRules
+from extract.sentences import MOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,14 @@ class Quantity:
 
 
 def measure(text: str, rules: QuantityRules) -> list[Quantity]:
-    """The quantities of a clean sentence in order, ranges joined, none overlapping."""
+    """The quantities of a clean sentence in order, ranges joined, none overlapping.
+
+    A sentence of more than `extract.sentences.MOST` claims nothing, so that no more are sought than show it.
+    """
     atoms: list[Quantity] = []
     for match in rules.atom.finditer(text):
+        if len(atoms) > 2 * MOST:
+            break
         if match["tally"]:
             atoms += _tally(match["tally"], match.start())
         elif (atom := _atom(match, rules)) is not None:
