@@ -136,7 +136,10 @@ def _term(cells: Cells, at: int) -> tuple[Term | None, int]:
 
 
 def _describes(cells: Cells, at: int) -> bool:
-    """Whether a participle describes a noun: "five labeled images", "three newly trained models"."""
+    """Whether a participle describes a noun: "five labeled images", "three newly trained models".
+
+    Behind a share or a factor it tells of a change: "30% increased rates".
+    """
     participle, tags = cells.lowers[at], cells.tags
     if not participle.endswith(PARTICIPLE):
         return False
@@ -146,4 +149,10 @@ def _describes(cells: Cells, at: int) -> bool:
         return False
     if participle.endswith("ing"):
         return tags[at] != "PREP" and (tags[before] == "Q.count" or cells.lowers[before] == "different")
-    return cells.quantities[before] is not None or cells.lowers[before] in ("all", "different")
+    quantity = cells.quantities[before]
+    counts = quantity is not None and quantity.quantities[-1].unit not in _SHARES
+    return counts or cells.lowers[before] in ("all", "different")
+
+
+_SHARES = frozenset({"percent", "pp", "x"})
+"""Units of what something is changed by: "30% increased rates"."""

@@ -10,10 +10,10 @@ from extract.annotate import Token
 from extract.link.before import before, moved
 from extract.link.behind import behind
 from extract.link.comparisons import Site
-from extract.link.concepts import CONCEPTS, KNOWN, MOVES
+from extract.link.concepts import CHANGES, COMPARATIVES, CONCEPTS, KNOWN, MOVES
 from extract.link.lists import series
 from extract.link.measured import scores
-from extract.link.phrases import coordinated, is_name, starts_like
+from extract.link.phrases import coordinated, is_name, noun_phrase, starts_like
 from extract.link.scene import ENDS, VERBS, Scene, Span, is_adverb, is_quantity
 from extract.qualify import Reading
 from extract.ruleset.linking import LinkRules
@@ -197,6 +197,9 @@ def _parallel(scene: Scene, readings: Sequence[Reading], index: int, rules: Link
     tokens, first = scene.tokens, readings[index].token
     if len(members) < 2 or len({readings[m].token for m in members}) > 1:
         return None
+    names = _listed_behind(scene, first, rules)
+    if len(names) == len(members):
+        return names[members.index(index)]
     start = first
     while (
         start > 0 and first - start < 14 and tokens[start - 1].tag not in VERBS and tokens[start - 1].tag != "CONTRAST"
@@ -206,6 +209,35 @@ def _parallel(scene: Scene, readings: Sequence[Reading], index: int, rules: Link
         return None
     names, _ = coordinated(scene, start, rules)
     return names[members.index(index)] if len(names) == len(members) else None
+
+
+def _listed_behind(scene: Scene, at: int, rules: LinkRules) -> list[Span]:
+    """ "2x and 3x lower cost and time", "2x and 3x reductions in cost and time": the measures listed behind a list."""
+    tokens = scene.tokens
+    for place in range(at + 1, min(at + LEAD, len(tokens) - 1)):
+        moved_by = tokens[place].tag in COMPARATIVES
+        if moved_by or (tokens[place].lower in ("in", "of") and tokens[place - 1].tag in CHANGES):
+            return _measures_from(scene, place + 1, rules)
+        if tokens[place].tag in ENDS:
+            break
+    return []
+
+
+def _measures_from(scene: Scene, at: int, rules: LinkRules) -> list[Span]:
+    """The known measures of a list that begins at a token."""
+    tokens, found = scene.tokens, []
+    start, end = noun_phrase(tokens, at, rules)
+    while start < end and any(token.tag in KNOWN for token in tokens[start:end]):
+        found.append((start, end))
+        at = end
+        while at < len(tokens) and tokens[at].tag in ("AND", "COMMA"):
+            at += 1
+        start, end = noun_phrase(tokens, at, rules) if at > end else (at, at)
+    return found
+
+
+LEAD = 5
+"""Tokens behind a quantity in which the list of what it measures begins."""
 
 
 def grown(scene: Scene, word: int, rules: LinkRules) -> Span:

@@ -76,7 +76,7 @@ class _Lexicon:
         self.terms[key], self.layers[key] = term, layer
 
     def add_metric(self, table: Table) -> None:
-        """One [[metric]]: names are found in any case, those with capitals as written before that."""
+        """One [[metric]]: names are found in any case, those with capitals as written before that, and "MAEs" too."""
         metric = Metric(
             table.get("id", str),
             table.chosen("concept", MEASURED),
@@ -91,6 +91,8 @@ class _Lexicon:
                 self.terms.setdefault(words(form.casefold()), term)
                 if form != form.casefold():
                     self.terms[words(form)] = term
+            if len(name) > 2 and name.isalpha() and name.isupper():
+                self.terms.setdefault(words(f"{name}s"), term)
             if self.terms[words(name)] is not term:
                 raise table.fault("names", f"{name!r} is {self.terms[words(name)].concept} already")
         self._finish(table)
