@@ -42,7 +42,7 @@ class _Finder:
         if short is not None:
             return short["name"]
         words = name.split()
-        if len(words) > 1 and words[1] in ("at", "@") and self._is_name(words[0]):
+        if len(words) > 1 and words[1] in ("at", "@", "for") and self._is_name(words[0]):
             return words[0]
         if not 0 < len(words) <= 4 or words[0].casefold() in self.words["title_openers"]:
             return None
@@ -65,8 +65,13 @@ class _Finder:
                 continue
             name = self.patterns["proper"].match(self.abstract, match.end())
             if name is not None and self._acceptable(name["name"]):
-                return self._shorter(name["name"])
+                return self._shorter(self._alone(name["name"]))
         return None
+
+    def _alone(self, name: str) -> str:
+        """A name without what it is for: of "NAME for Foo Bar" the first word."""
+        words = name.split()
+        return words[0] if len(words) > 1 and words[1] == "for" and self._is_name(words[0]) else name
 
     def introduced(self) -> str | None:
         """ "we propose NAME", "we introduce a method, NAME," or "we develop a Long Name (ABBR)"."""
@@ -103,11 +108,14 @@ class _Finder:
             bracket = self.patterns["abbreviation"].match(self.abstract, name.end())
             stop = bracket.end() if bracket else name.end()
             behind = self.abstract[stop : stop + 30].lstrip("\"'”’}*` )")
-            if not self._acceptable(name["name"]) or not self._stands_alone(inside, behind):
+            acceptable = self._acceptable(name["name"]) or (not inside.strip() and self._repeated(name["name"]))
+            if not acceptable or not self._stands_alone(inside, behind):
                 continue
-            yield name["name"]
+            yield self._alone(name["name"])
         bracket = self.patterns["in_brackets"].search(self.abstract, start, end)
         if bracket is None or self.patterns["subordinate"].search(self.abstract[start : bracket.start()]):
+            return
+        if bracket["name"].casefold() in self.words["not_names"]:
             return
         if self._stands_alone("", self.abstract[bracket.end() : bracket.end() + 30].lstrip()):
             yield bracket["name"]
@@ -166,6 +174,16 @@ class _Finder:
                 w[:1].isupper() or w[:1].isdigit() or w in ("of", "and", "for", "with", "the", "in") for w in words
             )
         return self._is_name(name)
+
+    def _repeated(self, word: str) -> bool:
+        """Whether a word that is but capitalised is written so again: "we introduce Foo, a tool ... Foo is"."""
+        if not word.isalpha() or len(word) < 3 or not word.istitle() or self._is_dataset(word):
+            return False
+        lower = word.lower()
+        if lower in self.words["not_names"] or lower in self.words["model_names"]:
+            return False
+        at = self.abstract.find(word)
+        return self._stands(word) and self.abstract.find(word, at + len(word)) >= 0
 
     def _is_name(self, word: str) -> bool:
         lower = word.casefold()
