@@ -18,6 +18,7 @@ def paper_name(title: str, abstract: str, rules: RuleSet) -> str | None:
 
 _BRACED = regex.compile(r"[^{}]*+(?:\^?\{[^{}]*+\}[^{}]*+)*+")
 _GAPS = regex.compile(r"[\s-]+")
+_WORD = regex.compile(r"[^\W_]++")
 _BEGINS = regex.compile(r"(?<!\w)")
 _ENDS = regex.compile(r"s?(?!\w)")
 
@@ -93,7 +94,7 @@ class _Finder:
         for pattern in ("owned", "proposed", "passive"):
             for match in self.sought[pattern].finditer(self.abstract):
                 name = match["name"].strip("\"'“”` ")
-                if self._acceptable(name) and not self._is_dataset(name):
+                if self._acceptable(name) and not self._is_dataset(name) and self._is_whole(match):
                     return self._shorter(name)
         return None
 
@@ -113,12 +114,30 @@ class _Finder:
                 continue
             yield self._alone(name["name"])
         bracket = self.patterns["in_brackets"].search(self.abstract, start, end)
-        if bracket is None or self.patterns["subordinate"].search(self.abstract[start : bracket.start()]):
+        if bracket is None or self.patterns["subordinate"].search(self.abstract, start, self._long_form(bracket, start)):
             return
         if bracket["name"].casefold() in self.words["not_names"]:
             return
         if self._stands_alone("", self.abstract[bracket.end() : bracket.end() + 30].lstrip()):
             yield bracket["name"]
+
+    def _is_whole(self, match: "regex.Match[str]") -> bool:
+        """Whether the words in front of an abbreviation, where a pattern looks at them, are all its long form."""
+        start = match.capturesdict().get("long")
+        return not start or self._long_form(match, match.start("long")) == match.start("long")
+
+    def _long_form(self, bracket: "regex.Match[str]", start: int) -> int:
+        """Where the words begin, behind `start`, that an abbreviation in a bracket stands for; else the bracket."""
+        letters = [c for c in bracket["name"].lower() if c.isalpha()]
+        words = list(_WORD.finditer(self.abstract, start, bracket.start("name") - 1))
+        while words and letters and letters[-1] == "s" and words[-1][0][:1].lower() != "s":
+            letters.pop()
+        for word in reversed(words):
+            if letters and word[0][0].lower() == letters[-1]:
+                letters.pop()
+                if not letters:
+                    return word.start()
+        return bracket.start("name")
 
     def _stands_alone(self, before: str, behind: str) -> bool:
         """Whether a name is no adjective of the noun behind it."""
