@@ -13,7 +13,10 @@ WINDOW = 170
 def paper_name(title: str, abstract: str, rules: RuleSet) -> str | None:
     """The name, a verbatim piece of title or abstract; the abbreviation where the abstract goes on to use it."""
     found = _Finder(title, abstract, rules)
-    return found.titled() or found.called() or found.introduced() or found.owned()
+    titled = found.titled()
+    if titled is not None and titled not in abstract:
+        return found.used_instead_of(titled) or titled
+    return titled or found.called() or found.introduced() or found.owned()
 
 
 _BRACED = regex.compile(r"[^{}]*+(?:\^?\{[^{}]*+\}[^{}]*+)*+")
@@ -68,6 +71,13 @@ class _Finder:
             if name is not None and self._acceptable(name["name"]):
                 return self._shorter(self._alone(name["name"]))
         return None
+
+    def used_instead_of(self, titled: str) -> str | None:
+        """The name of one word that the abstract introduces and goes on to use, where it never writes the title's."""
+        name = self.called() or self.introduced()
+        if name is None or " " in name or (" " not in titled and name in titled):
+            return None
+        return name if self.abstract.count(name) > 1 else None
 
     def _alone(self, name: str) -> str:
         """A name without what it is for: of "NAME for Foo Bar" the first word."""
