@@ -84,7 +84,8 @@ def _from_elsewhere(paper: PaperContext, where: Sentence, on: Group | None, name
     before = paper.measured_before(where)
     if on is not None and not on.cue:
         return (before or paper.brought) + names
-    told = () if paper.named_in(where) else paper.brought or paper.sole
+    spoken_of = paper.named_in(where) or where.end <= paper.own_from
+    told = () if spoken_of else paper.brought or paper.sole
     return before or names or told
 
 

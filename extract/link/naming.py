@@ -14,9 +14,9 @@ def paper_name(title: str, abstract: str, rules: RuleSet) -> str | None:
     """The name, a verbatim piece of title or abstract; the abbreviation where the abstract goes on to use it."""
     found = _Finder(title, abstract, rules)
     titled = found.titled()
-    if titled is not None and titled not in abstract:
+    if titled is not None:
         return found.used_instead_of(titled) or titled
-    return titled or found.called() or found.introduced() or found.owned()
+    return found.called() or found.introduced() or found.owned()
 
 
 _BRACED = regex.compile(r"[^{}]*+(?:\^?\{[^{}]*+\}[^{}]*+)*+")
@@ -74,6 +74,8 @@ class _Finder:
 
     def used_instead_of(self, titled: str) -> str | None:
         """The name of one word that the abstract introduces and goes on to use, where it never writes the title's."""
+        if self._stands(titled):
+            return None
         name = self.called() or self.introduced()
         if name is None or " " in name or (" " not in titled and name in titled):
             return None
@@ -124,9 +126,9 @@ class _Finder:
                 continue
             yield self._alone(name["name"])
         bracket = self.patterns["in_brackets"].search(self.abstract, start, end)
-        if bracket is None or self.patterns["subordinate"].search(self.abstract, start, self._long_form(bracket, start)):
+        if bracket is None or bracket["name"].casefold() in self.words["not_names"]:
             return
-        if bracket["name"].casefold() in self.words["not_names"]:
+        if self.patterns["subordinate"].search(self.abstract, start, self._long_form(bracket, start)):
             return
         if self._stands_alone("", self.abstract[bracket.end() : bracket.end() + 30].lstrip()):
             yield bracket["name"]

@@ -19,6 +19,9 @@ from extract.sentences import Sentence, split
 REACH = 3
 """Sentences that may stand between an evaluation's data sets and its numbers."""
 
+LONG = 5
+"""Characters of a name of which the end can tell that it is a data set's."""
+
 WIDTH = 40
 """Characters in front of a noun in which a name may begin; four times as many where it is in apposition."""
 
@@ -105,8 +108,9 @@ class PaperContext:
     def brought(self) -> tuple[str, ...]:
         """The data set that the paper itself brings, by its name; nothing where it brings none."""
         name = self.name or ""
-        heads = self.rules.linking.words["collections"]
-        named = name in self.collections or any(word.casefold() in heads for word in name.split())
+        words = self.rules.linking.words
+        named = name in self.collections or any(word.casefold() in words["collections"] for word in name.split())
+        named = named or (len(name) > LONG and name.casefold().endswith(tuple(words["collections"])))
         return (name,) if name and named else ()
 
     @cached_property

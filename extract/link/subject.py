@@ -12,6 +12,7 @@ from extract.link.clause import cited, grammatical
 from extract.link.collection import brought, collection, sized_model
 from extract.link.comparisons import Site
 from extract.link.concepts import KNOWN
+from extract.link.counted import covering, looked_at, name_of_collection, only_measured_on
 from extract.link.holder import holder, rival
 from extract.link.paper import PaperContext
 from extract.link.phrases import is_name, noun_phrase
@@ -44,6 +45,12 @@ def _subject(
             return scene.raw(sized)
     if reading.claim_type == "dataset_size":
         return collection(paper, scene, reading, rules) or (brought(paper) if owner == "own" else None)
+    if reading.claim_type == "scope" and owner == "own":
+        covers = covering(scene, reading, rules)
+        if covers is not None:
+            return name_of_collection(paper, scene, covers, rules)
+        if not paper.brought and looked_at(scene, reading, rules):
+            return None
     if reading.claim_type in _LEVELLED:
         ran = _levelled(scene, reading, rules)
         if ran is not None:
@@ -113,7 +120,9 @@ def _of_own(paper: PaperContext, scene: Scene, known: Sequence[Site], reading: R
         if (paper.name is None or _part(scene, phrase, rules)) and _says(scene, phrase, reading, rules):
             return scene.raw(phrase)
     framed = _framed(scene, rules) if paper.name is None and reading.claim_type not in _STUDIED else None
-    return scene.name(framed) if framed is not None else _variant(paper, scene)
+    if framed is not None:
+        return scene.name(framed)
+    return None if only_measured_on(paper, scene, phrase, reading) else _variant(paper, scene)
 
 
 _STUDIED = frozenset({"scope", "compute", "model_size"})
