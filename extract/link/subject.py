@@ -44,7 +44,8 @@ def _subject(
         if sized is not None:
             return scene.raw(sized)
     if reading.claim_type == "dataset_size":
-        return collection(paper, scene, reading, rules) or (brought(paper) if owner == "own" else None)
+        sized_ = collection(paper, scene, reading, rules) or (brought(paper) if owner == "own" else None)
+        return sized_ or _user(paper, scene, reading)
     if reading.claim_type == "scope" and owner == "own":
         covers = covering(scene, reading, rules)
         if covers is not None:
@@ -64,6 +65,12 @@ def _subject(
         held = None
     name = held and named(scene, held, rules)
     return scene.name(name) if name is not None else _of_own(paper, scene, known, reading)
+
+
+def _user(paper: PaperContext, scene: Scene, reading: Reading) -> str | None:
+    """The paper's name where it is the subject of the clause: "NAME reaches an F1 of 0.99 with only 64 samples"."""
+    phrase = grammatical(scene, reading.token, paper.rules.linking)
+    return paper.name if phrase is not None and scene.raw(phrase) == paper.name else None
 
 
 _SUFFIX = regex.compile(r"-[A-Z0-9][\w.]*|[a-rt-z+*]|[A-Z0-9]{1,2}\+?")
@@ -114,7 +121,7 @@ def _of_own(paper: PaperContext, scene: Scene, known: Sequence[Site], reading: R
     if phrase is not None and any(phrase[0] < end and start < phrase[1] for site in known for start, end in site.names):
         phrase = None
     if phrase is not None:
-        name = named(scene, phrase, rules)
+        name = named(scene, phrase, rules) or _in_brackets(scene, phrase, rules)
         if name is not None:
             return _whole(paper, scene.name(name))
         if (paper.name is None or _part(scene, phrase, rules)) and _says(scene, phrase, reading, rules):
@@ -123,6 +130,17 @@ def _of_own(paper: PaperContext, scene: Scene, known: Sequence[Site], reading: R
     if framed is not None:
         return scene.name(framed)
     return None if only_measured_on(paper, scene, phrase, reading) else _variant(paper, scene)
+
+
+def _in_brackets(scene: Scene, phrase: Span, rules: LinkRules) -> Span | None:
+    """The name that stands in brackets behind a noun phrase: "a simple algorithm (NAME) that attains"."""
+    tokens, start = scene.tokens, phrase[1] + 1
+    if start >= len(tokens) or tokens[start - 1].tag != "LPAR" or tokens[phrase[1] - 1].tag in KNOWN:
+        return None
+    end = start
+    while end < len(tokens) and tokens[end].tag == "NAME" and is_name(tokens[end], rules):
+        end += 1
+    return (start, end) if start < end < len(tokens) and tokens[end].tag == "RPAR" else None
 
 
 _STUDIED = frozenset({"scope", "compute", "model_size"})
