@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from extract.annotate import Token
 from extract.link.comparisons import Site
+from extract.link.concepts import KNOWN
+from extract.link.paper import PaperContext
 from extract.link.phrases import is_name, noun_phrase, starts_like
 from extract.link.scene import ENDS, VERBS, Scene, Span, is_quantity
 from extract.qualify import Reading
@@ -111,3 +113,36 @@ def rival(phrase: Sequence[Token], rules: LinkRules) -> bool:
     """Whether a noun phrase is of earlier work or of what is compared with: "standard methods", "the baseline"."""
     first = any(t.lower in ("first", "proposed", "our", "no", "new") for t in phrase)
     return not first and any(t.lower in rules.words["rivals"] for t in phrase)
+
+
+def in_brackets(scene: Scene, phrase: Span, rules: LinkRules) -> Span | None:
+    """The name that stands in brackets behind a noun phrase: "a simple algorithm (NAME) that attains"."""
+    tokens, start = scene.tokens, phrase[1] + 1
+    if start >= len(tokens) or tokens[start - 1].tag != "LPAR" or tokens[phrase[1] - 1].tag in KNOWN:
+        return None
+    end = start
+    while end < len(tokens) and tokens[end].tag == "NAME" and is_name(tokens[end], rules):
+        end += 1
+    return (start, end) if start < end < len(tokens) and tokens[end].tag == "RPAR" else None
+
+
+def levelled(scene: Scene, reading: Reading, rules: LinkRules) -> Span | None:
+    """The name that ends the noun phrase a quantity opens: "25-step DDIM", "80% sparse ResNet50"."""
+    tokens = scene.tokens
+    start, end = noun_phrase(tokens, reading.token + 1, rules)
+    while start < end and not is_name(tokens[start], rules):
+        start += 1
+    return (start, end) if start < end and all(is_name(t, rules) for t in tokens[start:end]) else None
+
+
+def said_of(scene: Scene, reading: Reading, rules: LinkRules, paper: PaperContext) -> Span | None:
+    """The algorithm that a bound behind it is proved of: "O(1/n) regret for NAME", "linear rate of FOO steps"."""
+    tokens = scene.tokens
+    end = noun_phrase(tokens, reading.token + 1, rules)[1]
+    if end >= len(tokens) or tokens[end].lower not in ("of", "for"):
+        return None
+    start, end = noun_phrase(tokens, end + 1, rules)
+    if start == end or not any(is_name(t, rules) for t in tokens[start:end]):
+        return None
+    runs = tokens[end - 1].lower in rules.words["doers"]
+    return (start, end) if runs or (end == start + 1 and paper.is_method(tokens[start].text)) else None

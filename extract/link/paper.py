@@ -90,6 +90,20 @@ class PaperContext:
         long = text[:short].split()[-1:] if short > 0 else []
         return len(name) > 2 and not any(w.lower() in words["task_heads"] or w.islower() for w in long)
 
+    def is_method(self, name: str) -> bool:
+        """Whether the abstract tells that a name is an algorithm's: "the NAME algorithm", "foo sampling (NAME)"."""
+        if name == self.name:
+            return True
+        doers, at = self.rules.linking.words["doers"], self.abstract.find(name)
+        while at >= 0:
+            behind = self.abstract[at + len(name) : at + len(name) + 30].lstrip(")").split()[:1]
+            before = self.abstract[max(0, at - 30) : at].rstrip("(").split()[-1:]
+            bracketed = self.abstract[at - 1 : at] == "(" and any(w.lower() in doers for w in before)
+            if bracketed or any(w.strip(",.").lower() in doers for w in behind):
+                return True
+            at = self.abstract.find(name, at + 1)
+        return False
+
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The abstract's sentences, in order."""

@@ -13,7 +13,7 @@ from extract.link.collection import brought, collection, sized_model
 from extract.link.comparisons import Site
 from extract.link.concepts import KNOWN
 from extract.link.counted import covering, looked_at, name_of_collection, only_measured_on
-from extract.link.holder import holder, rival
+from extract.link.holder import holder, in_brackets, levelled, rival, said_of
 from extract.link.paper import PaperContext
 from extract.link.phrases import is_name, noun_phrase
 from extract.link.scene import Scene, Span, is_adverb, is_quantity
@@ -53,7 +53,7 @@ def _subject(
         if not paper.brought and looked_at(scene, reading, rules):
             return None
     if reading.claim_type in _LEVELLED:
-        ran = _levelled(scene, reading, rules)
+        ran = levelled(scene, reading, rules)
         if ran is not None:
             return scene.raw(ran)
     held = holder(scene, known, reading, rules) if reading.claim_type in _HELD else None
@@ -121,26 +121,18 @@ def _of_own(paper: PaperContext, scene: Scene, known: Sequence[Site], reading: R
     if phrase is not None and any(phrase[0] < end and start < phrase[1] for site in known for start, end in site.names):
         phrase = None
     if phrase is not None:
-        name = named(scene, phrase, rules) or _in_brackets(scene, phrase, rules)
+        name = named(scene, phrase, rules) or in_brackets(scene, phrase, rules)
         if name is not None:
             return _whole(paper, scene.name(name))
         if (paper.name is None or _part(scene, phrase, rules)) and _says(scene, phrase, reading, rules):
             return scene.raw(phrase)
+    proved = said_of(scene, reading, rules, paper) if reading.claim_type in _PROVED else None
+    if proved is not None:
+        return scene.name(proved)
     framed = _framed(scene, rules) if paper.name is None and reading.claim_type not in _STUDIED else None
     if framed is not None:
         return scene.name(framed)
     return None if only_measured_on(paper, scene, phrase, reading) else _variant(paper, scene)
-
-
-def _in_brackets(scene: Scene, phrase: Span, rules: LinkRules) -> Span | None:
-    """The name that stands in brackets behind a noun phrase: "a simple algorithm (NAME) that attains"."""
-    tokens, start = scene.tokens, phrase[1] + 1
-    if start >= len(tokens) or tokens[start - 1].tag != "LPAR" or tokens[phrase[1] - 1].tag in KNOWN:
-        return None
-    end = start
-    while end < len(tokens) and tokens[end].tag == "NAME" and is_name(tokens[end], rules):
-        end += 1
-    return (start, end) if start < end < len(tokens) and tokens[end].tag == "RPAR" else None
 
 
 _STUDIED = frozenset({"scope", "compute", "model_size"})
@@ -151,15 +143,6 @@ _LEVELLED = frozenset({"steps", "compression"})
 
 _PROVED = frozenset({"convergence_rate", "complexity"})
 """Types whose own subject is a name, or a phrase that says which algorithm it is."""
-
-
-def _levelled(scene: Scene, reading: Reading, rules: LinkRules) -> Span | None:
-    """The name that ends the noun phrase a quantity opens: "25-step DDIM", "80% sparse ResNet50"."""
-    tokens = scene.tokens
-    start, end = noun_phrase(tokens, reading.token + 1, rules)
-    while start < end and not is_name(tokens[start], rules):
-        start += 1
-    return (start, end) if start < end and all(is_name(t, rules) for t in tokens[start:end]) else None
 
 
 def _part(scene: Scene, phrase: Span, rules: LinkRules) -> bool:
