@@ -63,7 +63,7 @@ def annotate(
     at = 0
     for run in lists(text, list(quantities), rules):
         cells.read(text, at, run[0].start, known)
-        comparator, taken, hedge = _before(cells, run[0], context)
+        comparator, taken, hedge = _before(cells, text, run, context)
         if taken:
             cells.drop(len(cells.texts) - taken, taken)
         end, comparators = _after(text, run, comparator, context)
@@ -112,7 +112,9 @@ def _assigned(before: Cells, hedge: tuple[int, str] | None, context: ContextRule
     return context.patterns["symbol"].fullmatch(texts[at]) is not None
 
 
-def _before(cells: Cells, quantity: Quantity, context: ContextRules) -> tuple[str, int, tuple[int, str] | None]:
+def _before(
+    cells: Cells, text: str, run: Sequence[Quantity], context: ContextRules
+) -> tuple[str, int, tuple[int, str] | None]:
     """Comparator and count of the hedge words in front, with their start and words; the strongest hedge wins."""
     symbol, taken, lowers = "=", 0, cells.lowers
     ends = _phrase_ends(context)
@@ -121,7 +123,7 @@ def _before(cells: Cells, quantity: Quantity, context: ContextRules) -> tuple[st
         if not step:
             break
         found = context.before[_phrase(lowers, taken, step)]
-        if step == 1 and _preposition(lowers, taken, quantity, context):
+        if step == 1 and _preposition(lowers, taken, text, run, context):
             break
         symbol = found if symbol == "=" or (symbol == "~" and found in ("<=", ">=")) else symbol
         taken += step
@@ -147,16 +149,18 @@ def _phrase(lowers: list[str], taken: int, length: int) -> tuple[str, ...]:
     return tuple(lowers[end - length : end]) if end >= length else ()
 
 
-def _preposition(lowers: list[str], taken: int, quantity: Quantity, context: ContextRules) -> bool:
+def _preposition(lowers: list[str], taken: int, text: str, run: Sequence[Quantity], context: ContextRules) -> bool:
     """Whether "over" or "under" says what is compared or covered and bounds nothing.
 
-    "Improvement over", "averaged over", "over two baselines"; "under 4-bit quantisation".
+    "Improvement over", "averaged over", "over two baselines"; "under 4-bit quantisation", "under 12 conditions".
     """
     at = len(lowers) - taken - 1
-    word = lowers[at]
+    word, quantity = lowers[at], run[0]
     small = quantity.form == "word" and quantity.high < 10
     if word == "under":
-        return quantity.unit == "bits" or (small and not quantity.unit)
+        if quantity.unit:
+            return quantity.unit == "bits"
+        return small or context.patterns["under_which"].match(text, run[-1].end) is not None
     if word != "over":
         return False
     before = lowers[at - 1] if at > 0 else ""

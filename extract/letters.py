@@ -29,7 +29,7 @@ class Letters:
         self._gaps = {
             "any": self._class(lexicon.breaks, self._tags, "^"),
             "loose": self._class(loose, self._tags, "^"),
-            "phrase": self._class([*loose, *lexicon.stops], self._tags, "^"),
+            "phrase": self._class([*loose, *lexicon.stops, "COMMA"], self._tags, "^"),
         }
 
     def pairs(self, tags: Iterable[str], lowers: Iterable[str]) -> list[str]:

@@ -10,7 +10,7 @@ from extract.ruleset.tables import CleanRules, ContextRules, Lexicon, NumberRule
 from extract.tokens import words
 
 COMPARATORS = ("<=", ">=", "~", "=")
-CONTEXT_PATTERNS = ("over_is_preposition", "symbol")
+CONTEXT_PATTERNS = ("over_is_preposition", "under_which", "symbol")
 
 
 def clean_rules(layers: Layers, lexicon: Lexicon) -> CleanRules:

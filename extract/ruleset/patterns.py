@@ -109,7 +109,7 @@ def to_spacy(elements: tuple[Element, ...], units: frozenset[str], tags: "TagSet
         elif e.high:
             banned = {
                 "loose": tags.quantities + tags.breaks,
-                "phrase": tags.quantities + tags.breaks + tags.stops,
+                "phrase": tags.quantities + tags.breaks + tags.stops + ["COMMA"],
                 "any": tags.breaks,
             }[e.kind]
             pattern.append({"TAG": {"NOT_IN": banned}} | repeat)
