@@ -10,8 +10,11 @@ from extract.ruleset.linking import LinkRules
 def sized_model(scene: Scene, reading: Reading, rules: LinkRules) -> Span | None:
     """The model whose size a quantity is, with it: "Llama-3-8B", "NAME (7B)", "NAME 7B"; null where none is named."""
     tokens, at = scene.tokens, reading.token
-    if tokens[at].tag == "Q.named":
-        start, end = at, at + 1
+    hyphened = at > 1 and tokens[at - 1].text == "-" and tokens[at - 1].end == tokens[at].start
+    if tokens[at].tag == "Q.named" or (hyphened and tokens[at - 2].tag in _SIZED):
+        start, end = at - 2 * (tokens[at].tag != "Q.named"), at + 1
+        if tokens[start].tag == "Q.sized" and start and is_name(tokens[start - 1], rules):
+            start -= 1
         while start > 0 and tokens[start - 1].end == tokens[start].start and tokens[start - 1].tag in ("NAME", "PUNCT"):
             start -= 1
         while end + 1 < len(tokens) and tokens[end].start == tokens[end - 1].end and tokens[end].text == "-":
@@ -35,6 +38,10 @@ def sized_model(scene: Scene, reading: Reading, rules: LinkRules) -> Span | None
         if is_quantity(tokens[back]) or tokens[back].tag in ("COMMA", "CONTRAST"):
             break
     return None
+
+
+_SIZED = frozenset({"Q.named", "Q.sized"})
+"""What stands in front of the active parameters of a model in its name: "Foo-30B-A3B"."""
 
 
 def _name_at(scene: Scene, at: int, rules: LinkRules) -> Span:

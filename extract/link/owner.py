@@ -3,12 +3,12 @@
 from collections.abc import Sequence, Set
 
 from extract.annotate import Token
+from extract.link.called import named
 from extract.link.clause import grammatical
 from extract.link.comparisons import Site
 from extract.link.holder import holder, leads, rival
 from extract.link.paper import PaperContext
 from extract.link.scene import CREDITED, VERBS, CueHit, Scene, Span, is_adverb, is_quantity
-from extract.link.subject import named
 from extract.qualify import Reading
 from extract.sentences import Sentence
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import regex
 
+from extract.link.called import algorithm, named, specific
 from extract.link.clause import cited, grammatical
 from extract.link.collection import brought, collection, sized_model
 from extract.link.comparisons import Site
@@ -16,7 +17,7 @@ from extract.link.counted import covering, looked_at, name_of_collection, only_m
 from extract.link.holder import holder, in_brackets, levelled, rival, said_of
 from extract.link.paper import PaperContext
 from extract.link.phrases import is_name, noun_phrase
-from extract.link.scene import Scene, Span, is_adverb, is_quantity
+from extract.link.scene import Scene, Span
 from extract.qualify import Reading
 from extract.ruleset.linking import LinkRules
 
@@ -132,6 +133,8 @@ def _of_own(paper: PaperContext, scene: Scene, known: Sequence[Site], reading: R
     framed = _framed(scene, rules) if paper.name is None and reading.claim_type not in _STUDIED else None
     if framed is not None:
         return scene.name(framed)
+    if reading.bound is not None and (reading.bound.symbol in _LOWER or _denied(scene, reading)):
+        return None
     return None if only_measured_on(paper, scene, phrase, reading) else _variant(paper, scene)
 
 
@@ -140,6 +143,15 @@ _STUDIED = frozenset({"scope", "compute", "model_size"})
 
 _LEVELLED = frozenset({"steps", "compression"})
 """Types that may stand in front of the name of what has so many steps or bits."""
+
+_LOWER = ("Omega", "Omega~")
+"""Symbols of what no algorithm can better, which is of none."""
+
+
+def _denied(scene: Scene, reading: Reading) -> bool:
+    """Whether a bound is one that nothing has: "no polynomial-time algorithm can"."""
+    return reading.token > 0 and scene.tokens[reading.token - 1].lower == "no"
+
 
 _PROVED = frozenset({"convergence_rate", "complexity"})
 """Types whose own subject is a name, or a phrase that says which algorithm it is."""
@@ -168,23 +180,14 @@ def _says(scene: Scene, phrase: Span, reading: Reading, rules: LinkRules) -> boo
     """Whether a noun phrase without a name says well enough what an own quantity is of."""
     if reading.claim_type in _STUDIED or not specific(scene, phrase, rules):
         return False
-    return reading.claim_type not in _PROVED or _algorithm(scene, phrase, rules)
-
-
-def _algorithm(scene: Scene, phrase: Span, rules: LinkRules) -> bool:
-    """Whether a noun phrase says which algorithm it is: "stochastic k-means", but not "an efficient algorithm"."""
-    tokens = scene.tokens
-    end = next((i for i in range(*phrase) if tokens[i].lower in ("of", "with")), phrase[1])
-    if tokens[end - 1].lower not in rules.words["doers"]:
-        return False
-    return any(t.lower not in rules.words["vague"] and not is_adverb(t) for t in tokens[phrase[0] : end - 1])
+    return reading.claim_type not in _PROVED or algorithm(scene, phrase, rules)
 
 
 def _of_others(scene: Scene, phrase: Span, rules: LinkRules) -> bool:
     """Whether a noun phrase says no more than that it is of others: "existing methods", "prior work"."""
     tokens = scene.tokens[slice(*phrase)]
     others = 1 < len(tokens) <= 4 and rival(tokens, rules) and tokens[-1].lower in rules.words["baseline_heads"]
-    return others or _algorithm(scene, phrase, rules)
+    return others or algorithm(scene, phrase, rules)
 
 
 def _of_measure(scene: Scene, phrase: Span | None, rules: LinkRules) -> Span | None:
@@ -195,13 +198,23 @@ def _of_measure(scene: Scene, phrase: Span | None, rules: LinkRules) -> Span | N
         if end is None or end == phrase[0]:
             return phrase
         head = tokens[end - 1]
-        if head.tag not in KNOWN and head.lower not in rules.words["measure_heads"]:
+        kinds = head.lower in rules.words["components"] or head.lower in rules.words["doers"]
+        theirs = tokens[end].lower == "of" and not kinds and _proper(scene, (end + 1, phrase[1]), rules)
+        if not theirs and head.tag not in KNOWN and head.lower not in rules.words["measure_heads"]:
             return phrase
         start = end + 1
         while start < phrase[1] and tokens[start].lower in rules.words["determiners"]:
             start += 1
         phrase = (start, phrase[1]) if start < phrase[1] else None
     return None
+
+
+def _proper(scene: Scene, span: Span, rules: LinkRules) -> bool:
+    """Whether what stands behind "of" is a name alone, or what the paper says to be its own: "the use of NAME"."""
+    tokens = scene.tokens
+    ours = len(range(*span)) > 1 and tokens[span[0]].lower in ("our", "proposed")
+    ours = ours or [t.lower for t in tokens[span[0] : span[0] + 2]] == ["the", "proposed"]
+    return ours or all(is_name(t, rules) and t.tag == "NAME" for t in tokens[slice(*span)])
 
 
 def _whole(paper: PaperContext, name: str) -> str:
@@ -229,58 +242,3 @@ def _compared(scene: Scene, known: Sequence[Site], reading: Reading) -> Span | N
     at = reading.token
     names = [name for site in known for name in site.names if name[1] <= at <= site.end + 2]
     return names[-1] if names else None
-
-
-def named(scene: Scene, span: Span, rules: LinkRules) -> Span | None:
-    """The name that a noun phrase is, general nouns behind it aside; null where it says more."""
-    tokens = scene.tokens
-    start, end = span
-    called = [i for i in range(start, end - 1) if tokens[i].lower in rules.words["naming"] and tokens[i].text.isalpha()]
-    start = called[-1] + 1 if called else start
-    while start < end - 1 and tokens[start].lower in rules.words["vague"]:
-        start += 1
-    theirs = next((i for i in range(start, end - 1) if tokens[i].lower.endswith(("'s", "’s"))), None)
-    if theirs is not None and tokens[theirs].text[:1].isupper() and tokens[end - 1].lower not in rules.words["doers"]:
-        return theirs, theirs + 1
-    at = start
-    while at < end and (is_name(tokens[at], rules) or (at > start and tokens[at].text == "-")):
-        at += 1
-        if at + 2 < end and tokens[at].tag == "LPAR" and tokens[at + 2].tag == "RPAR":
-            at += 3
-            break
-    if at == start or any(tokens[i].tag == "DATASET" for i in range(start, at)):
-        return None
-    rest = tokens[at:end]
-    if (
-        not rest
-        or rest[0].lower in ("of", "with")
-        or (len(rest) == 1 and rest[0].lower in rules.words["generic_heads"])
-    ):
-        return start, at
-    return (start, end) if len(rest) <= 3 and rest[-1].lower in rules.words["generic_heads"] else None
-
-
-def specific(scene: Scene, span: Span, rules: LinkRules) -> bool:
-    """Whether a noun phrase without a name says what it is: "data augmentation", but not "our method"."""
-    tokens = scene.tokens
-    end = next((i for i in range(*span) if tokens[i].lower in ("of", "with")), span[1])
-    if end <= span[0] or span[1] - span[0] > 6 or tokens[end - 1].tag in KNOWN or tokens[span[0]].tag == "WHICH":
-        return False
-    if tokens[end - 1].lower in rules.words["measure_heads"] or tokens[span[0]].lower in ("no", "first"):
-        return False
-    if any(is_quantity(tokens[i]) or tokens[i].tag in ("DATASET", "MASK") for i in range(span[0], end)):
-        return False
-    if any(tokens[i].lower in ("a", "an", "the") for i in range(span[0] + 1, end)):
-        return False
-    if (
-        is_adverb(tokens[end - 1])
-        or len(tokens[end - 1].text) < 3
-        or tokens[end - 1].lower in rules.words["baseline_adjectives"]
-    ):
-        return False
-    modifiers = end - span[0] - 1
-    if tokens[end - 1].lower in rules.words["doers"]:
-        return _algorithm(scene, span, rules)
-    if tokens[end - 1].lower in rules.words["generic_heads"]:
-        return modifiers >= 2
-    return modifiers >= 1 or tokens[end - 1].text[0].isupper()

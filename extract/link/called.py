@@ -1,0 +1,70 @@
+"""Noun phrases that name, or say well enough without a name, what does something."""
+
+from extract.link.concepts import KNOWN
+from extract.link.phrases import is_name
+from extract.link.scene import Scene, Span, is_adverb, is_quantity
+from extract.ruleset.linking import LinkRules
+
+
+def named(scene: Scene, span: Span, rules: LinkRules) -> Span | None:
+    """The name that a noun phrase is, general nouns behind it aside; null where it says more."""
+    tokens = scene.tokens
+    start, end = span
+    called = [i for i in range(start, end - 1) if tokens[i].lower in rules.words["naming"] and tokens[i].text.isalpha()]
+    start = called[-1] + 1 if called else start
+    while start < end - 1 and tokens[start].lower in rules.words["vague"]:
+        start += 1
+    theirs = next((i for i in range(start, end - 1) if tokens[i].lower.endswith(("'s", "’s"))), None)
+    if theirs is not None and tokens[theirs].text[:1].isupper() and tokens[end - 1].lower not in rules.words["doers"]:
+        return theirs, theirs + 1
+    at = start
+    while at < end and (is_name(tokens[at], rules) or (at > start and tokens[at].text == "-")):
+        at += 1
+        if at + 2 < end and tokens[at].tag == "LPAR" and tokens[at + 2].tag == "RPAR":
+            at += 3
+            break
+    if at == start or any(tokens[i].tag == "DATASET" for i in range(start, at)):
+        return None
+    rest = tokens[at:end]
+    if (
+        not rest
+        or rest[0].lower in ("of", "with")
+        or (len(rest) == 1 and rest[0].lower in rules.words["generic_heads"])
+    ):
+        return start, at
+    return (start, end) if len(rest) <= 3 and rest[-1].lower in rules.words["generic_heads"] else None
+
+
+def specific(scene: Scene, span: Span, rules: LinkRules) -> bool:
+    """Whether a noun phrase without a name says what it is: "data augmentation", but not "our method"."""
+    tokens = scene.tokens
+    end = next((i for i in range(*span) if tokens[i].lower in ("of", "with")), span[1])
+    if end <= span[0] or span[1] - span[0] > 6 or tokens[end - 1].tag in KNOWN or tokens[span[0]].tag == "WHICH":
+        return False
+    if tokens[end - 1].lower in rules.words["measure_heads"] or tokens[span[0]].lower in ("no", "first"):
+        return False
+    if any(is_quantity(tokens[i]) or tokens[i].tag in ("DATASET", "MASK") for i in range(span[0], end)):
+        return False
+    if any(tokens[i].lower in ("a", "an", "the") for i in range(span[0] + 1, end)):
+        return False
+    if (
+        is_adverb(tokens[end - 1])
+        or len(tokens[end - 1].text) < 3
+        or tokens[end - 1].lower in rules.words["baseline_adjectives"]
+    ):
+        return False
+    modifiers = end - span[0] - 1
+    if tokens[end - 1].lower in rules.words["doers"]:
+        return algorithm(scene, span, rules)
+    if tokens[end - 1].lower in rules.words["generic_heads"]:
+        return modifiers >= 2
+    return modifiers >= 1 or tokens[end - 1].text[0].isupper()
+
+
+def algorithm(scene: Scene, phrase: Span, rules: LinkRules) -> bool:
+    """Whether a noun phrase says which algorithm it is: "stochastic k-means", but not "an efficient algorithm"."""
+    tokens = scene.tokens
+    end = next((i for i in range(*phrase) if tokens[i].lower in ("of", "with")), phrase[1])
+    if tokens[end - 1].lower not in rules.words["doers"]:
+        return False
+    return any(t.lower not in rules.words["vague"] and not is_adverb(t) for t in tokens[phrase[0] : end - 1])
