@@ -4,11 +4,12 @@ Two steps: a pattern finds atoms (one number each), then atoms joined by a dash,
 "between ... and" become ranges. What a quantity says of a paper is not decided here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import regex
 
+from extract.atoms import MEASURED
 from extract.numbers import to_float
 from extract.ruleset import QuantityRules
 from extract.sentences import MOST
@@ -62,35 +63,41 @@ def measure(text: str, rules: QuantityRules) -> list[Quantity]:
     A sentence of more than `extract.sentences.MOST` claims nothing, so that no more are sought than show it.
     """
     atoms: list[Quantity] = []
-    for match in rules.atom.finditer(text):
+    for kind, match in rules.atom.finditer(text):
         if len(atoms) > 2 * MOST:
             break
-        if match["tally"]:
-            atoms += _tally(match["tally"], match.start())
-        elif (atom := _atom(match, rules)) is not None:
+        if kind == "tally":
+            atoms += _tally(match[0], match.start())
+        elif (atom := _READERS[kind](match, rules)) is not None:
             atoms.append(atom)
     return _ranges(text, atoms, rules)
 
 
-def _atom(match: regex.Match[str], rules: QuantityRules) -> Quantity | None:
-    """What one match of the grammar says, or None where the number belongs to a name or a date."""
+def _widths(match: regex.Match[str], rules: QuantityRules) -> Quantity:
+    """ "W4A8": the bits of weights and of activations."""
     start, end = match.span()
-    if match["widths"]:
-        return Quantity(start, end, float(match["weights"]), float(match["activations"]), "bits", shown=end)
-    if match["ratio"]:
-        part, whole = float(match["ratio_low"]), float(match["ratio_high"])
-        return Quantity(start, end, part / whole, part / whole, "ratio", form="ratio") if whole else None
-    if match["magnitude"]:
-        return _magnitude(match, rules)
-    if match["vague"]:
-        return _factor(match, _VAGUE[match["vague"].split()[0].casefold()], "magnitudes")
-    if match["multiplier"]:
-        word = match["multiplier"].casefold()
-        halved = "-" if word in rules.numbers.reducing else ""
-        return replace(_factor(match, rules.numbers.multipliers[word], "multiplier"), sign=halved)
-    if match["fraction"]:
-        return _factor(match, rules.numbers.fractions[match["fraction_word"] or "half"], "fraction")
-    return _measured(match, rules)
+    return Quantity(start, end, float(match["weights"]), float(match["activations"]), "bits", shown=end)
+
+
+def _ratio(match: regex.Match[str], rules: QuantityRules) -> Quantity | None:
+    """ "2:4" is a half; what has nought behind the colon is no quantity."""
+    start, end = match.span()
+    part, whole = float(match["ratio_low"]), float(match["ratio_high"])
+    return Quantity(start, end, part / whole, part / whole, "ratio", form="ratio") if whole else None
+
+
+def _vague(match: regex.Match[str], rules: QuantityRules) -> Quantity:
+    return _factor(match, _VAGUE[match[0].split()[0].casefold()], "magnitudes")
+
+
+def _multiplier(match: regex.Match[str], rules: QuantityRules) -> Quantity:
+    word = match[0].casefold()
+    halved = "-" if word in rules.numbers.reducing else ""
+    return replace(_factor(match, rules.numbers.multipliers[word], "multiplier"), sign=halved)
+
+
+def _fraction(match: regex.Match[str], rules: QuantityRules) -> Quantity:
+    return _factor(match, rules.numbers.fractions[match["fraction_word"] or "half"], "fraction")
 
 
 def _tally(written: str, start: int) -> list[Quantity]:
@@ -115,7 +122,10 @@ def _factor(match: regex.Match[str], value: float, form: str) -> Quantity:
 
 
 def _measured(match: regex.Match[str], rules: QuantityRules) -> Quantity | None:
-    """A number with its sign, scale and unit; "1/19 FLOPs" is a fraction and its unit what it is a fraction of."""
+    """A number with its sign, scale and unit; "1/19 FLOPs" is a fraction and its unit what it is a fraction of.
+
+    Null where it belongs to a name or a date.
+    """
     start, end = match.span()
     number = match["number"] or match["word"]
     value = to_float(number, rules.numbers)
@@ -216,6 +226,18 @@ def _magnitude(match: regex.Match[str], rules: QuantityRules) -> Quantity:
     orders = [to_float(word, rules.numbers) or 1.0 for word in (low, high or low)]
     powers = [10.0 ** min(order, 300.0) for order in orders]
     return Quantity(start, end, powers[0], powers[1], "x", form="magnitude")
+
+
+_READERS: Mapping[str, Callable[[regex.Match[str], QuantityRules], Quantity | None]] = {
+    "widths": _widths,
+    "ratio": _ratio,
+    "magnitude": _magnitude,
+    "vague": _vague,
+    "multiplier": _multiplier,
+    "fraction": _fraction,
+    MEASURED: _measured,
+}
+"""How the alternatives of the grammar are read; a tally is two numbers as often."""
 
 
 def _ranges(text: str, atoms: list[Quantity], rules: QuantityRules) -> list[Quantity]:

@@ -40,7 +40,7 @@ def patterns() -> tuple[str, ...]:
 
 
 def _wider(pattern: "regex.Pattern[str]") -> str:
-    return widened(pattern.pattern, pattern.flags)
+    return widened(pattern.pattern, pattern.flags, bare=True)
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ def fragments(text: str, quantity: Quantity, rules: RuleSet) -> str:
     """The named fragments of the grammar that make a quantity up: "number '2', unit 'x'"."""
     found = []
     for atom in rules.quantities.atom.finditer(text[: quantity.end], quantity.start):
-        groups = {name: part for name, part in atom.groupdict().items() if part}
+        groups = {name: part for name, part in atom.match.groupdict().items() if part}
         found.append(", ".join(f"{name} {part.strip()!r}" for name, part in groups.items()))
     return " | ".join(found) or "number"
 

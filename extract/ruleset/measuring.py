@@ -29,7 +29,7 @@ def quantity_rules(layers: Layers, unit_layers: Layers, numbers: NumberRules, le
     done(layers)
     where = last(layers)
     return QuantityRules(
-        atom=Atoms.of(compiled(where, "fragments", f"(?P<skip>{'|'.join(skips.values())})|{atom}")),
+        atom=Atoms(skips.values(), compiled(where, "fragments", atom).pattern),
         skips=skips,
         range_gap=compiled(where, "gap", ranges["gap"]),
         between=compiled(where, "between", ranges["between"], regex.IGNORECASE),
