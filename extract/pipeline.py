@@ -150,8 +150,8 @@ def _apart(readings: Sequence[Reading], cleaned: CleanText) -> Iterator[Reading]
 
 
 def _is_word(bound: BoundClaim) -> bool:
-    """Whether a class word states no result, and so stands for nothing but itself."""
-    return bound.claim_type is None and bound.symbol == "class"
+    """Whether a class word states no result, and so stands for nothing but itself; or an O says but "about"."""
+    return bound.claim_type is None and (bound.symbol == "class" or bound.reason == "magnitude")
 
 
 def extract_claims(text: str, *, title: str = "") -> list[Claim]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import regex
+
 from extract.bounds.bare import Expression
 from extract.bounds.context import Cue, first_rule, masked, measure_of
 from extract.bounds.finding import expressions
@@ -48,6 +50,8 @@ def _of_expression(expression: Expression, scene: Scene, earlier: Sequence[Bound
         return _claim(bound, scene, None, None, None, refused.id, refused.says)
     if bound.symbol == "o" and bound.expr == "1":
         return _claim(bound, scene, None, None, None, "bound.none.vanishing", "vanishing")
+    if _is_magnitude(bound, scene):
+        return _claim(bound, scene, None, None, None, "bound.none.magnitude", "magnitude")
     if rule and rule.says == "ratio":
         return _claim(bound, scene, "complexity", "approximation_ratio", None, rule.id, None)
     cue, score = nearest(bound, scene)
@@ -60,6 +64,20 @@ def _of_expression(expression: Expression, scene: Scene, earlier: Sequence[Bound
     measure = settled(cue, score, bound, scene)
     rule_id = rule.id if rule else f"bound.{measure}"
     return _claim(bound, scene, claim_type(measure, bound, cue, scene), measure, cue, rule_id, bound.reason)
+
+
+def _is_magnitude(bound: Bound, scene: Scene) -> bool:
+    """Whether a bound only says about how much: "problems with O(10^5) variables", or a condition: "where k = O(1)"."""
+    if bound.symbol == "=" or not (bound.expr or "").isdecimal():
+        return False
+    return bound.expr != "1" or _GIVEN.search(scene.seen, max(0, bound.start - REACH), bound.start) is not None
+
+
+_GIVEN = regex.compile(
+    r"\b(?:when|if|for|where|with|assuming|provided|since|as)\b(?:\s(?!is\b|are\b)[\w-]+){0,4}[\s$({]*[\w\\{}^|]{1,14}"
+    r"\s?(?:=|<|≤|\\leq?|\\in|\\sim|∼)[\s$]*\Z",
+    regex.IGNORECASE,
+)
 
 
 def _of_name(named: Named, scene: Scene) -> BoundClaim | None:

@@ -40,7 +40,15 @@ def masked(text: str, spans: Sequence[tuple[int, int]]) -> str:
 @lru_cache(maxsize=2)
 def cues(text: str) -> list[Cue]:
     """The words of `text` that name a measure."""
-    return [Cue(*m.span(m.lastgroup), m.lastgroup) for m in measures().words.finditer(text) if m.lastgroup]
+    found = [Cue(*m.span(m.lastgroup), m.lastgroup) for m in measures().words.finditer(text) if m.lastgroup]
+    counted = measures().words_between["counted"]
+    return [c for c in found if c.measure not in counted or not _SYMBOL.search(text, max(0, c.start - 24), c.start)]
+
+
+_SYMBOL = regex.compile(
+    r"(?<![\w\\^}])\\?(?:[B-HJ-Zb-z]|[A-Za-z]_\{?\w{1,6}\}?)[\s$~]{1,2}(?:(?!and|or)[a-z]{3,12}\s)?\Z"
+)
+"""A letter in front of what it counts: "after $T$ iterations" tells what T is, not what a bound measures."""
 
 
 _TOKEN = regex.compile(r"\uFFFC+|[\w'\u2019-]+|\$|[^\w\s$]")
@@ -58,6 +66,9 @@ def measure_of(text: str, start: int, end: int, found: Sequence[Cue]) -> tuple[C
             score = _right(text[end : cue.start])
         elif cue.end <= start and not (at and _is_complement(text, found[at - 1], cue)):
             score = _left(text[cue.end : start])
+            head = _subject(text, found, at, start) if score > best[0] else None
+            if head is not None:
+                score, cue = max(score, CLEAR), head
         else:
             continue
         if 0 < score < CLEAR and any(word in text[cue.start : cue.end].casefold() for word in strong):
@@ -87,6 +98,27 @@ def _is_complement(text: str, head: Cue, cue: Cue) -> bool:
     return _OF.fullmatch(text, head.end, cue.start) is not None
 
 
+_COPULA = regex.compile(r"\s(?:is|are|was|were|be|been|becomes?|remains?|scales?|grows?|equals?)\s")
+_LEADS_ON = regex.compile(
+    r"\s(?:of|for|to|required|needed|necessary|sufficient|when|in)\s"
+    r"(?:(?!that\b|which\b|is\b|are\b|and\b|or\b|but\b|by\b)[\w$\\{}^*()'\u2019-]+\s){0,14}[\w$\\{}^()-]{0,30}"
+)
+
+
+def _subject(text: str, found: Sequence[Cue], at: int, start: int) -> Cue | None:
+    """The head of the phrase that a bound is said of, where the cue before the verb stands in its complement:
+    "the iteration complexity required to reach a stationary point is"."""
+    cue = found[at]
+    if not _COPULA.search(text, cue.end, start):
+        return None
+    for head in reversed(found[max(0, at - 2) : at]):
+        if text[head.start : head.end].casefold() in _vague() or head.measure == "rate":
+            continue
+        if head.measure != cue.measure and _LEADS_ON.fullmatch(text, head.end, cue.start):
+            return head
+    return None
+
+
 def _right(between: str) -> float:
     score, listing, words = 100.0, True, measures().words_between
     joint = False
@@ -98,13 +130,17 @@ def _right(between: str) -> float:
             score -= 2.0
         elif token not in "$~{}\\-\u2013)":
             listing = False
-            score -= 30.0 if token in words["stops"] or token in ",;:.(" else 6.0
+            score -= 60.0 if token in words["asides"] else 30.0 if token in words["stops"] or token in ",;:.(" else 6.0
     return score - 30.0 if joint else score
 
 
 def _left(between: str) -> float:
     score, words = 94.0, measures().words_between
+    parted = False
     for token in _TOKEN.findall(between):
+        parted = parted or token in words["breaks"]
+        if parted and token in words["vague"]:
+            score, parted = score - 20.0, False
         if token.startswith(MASK):
             score -= 6.0
         elif token in (";", ":"):

@@ -89,21 +89,26 @@ def settled(cue: Cue | None, score: float, bound: Bound, scene: Scene) -> str:
     if vague and names & known.accuracy and measure in (None, "time", "rate") and not statistical:
         return scene.told(words["counts"]) or measure or "iterations"
     if (
-        vague
-        and measure in (None, "error", "rate")
+        (measure == "rate" or (vague and measure in (None, "error")))
         and _grows_with_horizon(bound)
-        and scene.told(frozenset({"regret"}))
+        and scene.told(_REGRET)
     ):
         return "regret"
     steps = known.steps - known.accuracy if statistical else known.steps
     sized = bool(names & known.sizes) and not names & steps and not _grows(bound)
     if measure == "rate" and sized and scene.told(frozenset({"error", "samples"})):
         return "error"
-    if measure == "approximation_ratio" and bound.symbol != "=" and _vanishes(bound):
-        return "rate" if names & steps else "error"
+    is_ratio = cue is not None and _RATIO.search(scene.seen, cue.start, cue.end) is not None
+    if measure == "approximation_ratio" and not is_ratio and bound.symbol != "=" and _vanishes(bound):
+        return "rate" if names & (steps - known.to_zero) else "error"
     return measure or scene.most_told(_unlikely(bound)) or ("error" if _vanishes(bound) else DEFAULT)
 
 
+_REGRET = frozenset({"regret"})
+_HORIZONS = ("T", "K")
+_HORIZON = regex.compile(r"\b[TK]\b(?!\*\*\(?-)")
+_HORIZON_BELOW = regex.compile(r"/[\w*(]*\b[TK]\b|exp\(-")
+_RATIO = regex.compile(r"ratio|factor|competitive|guarantee", regex.IGNORECASE)
 _NAME = regex.compile(r"[A-Za-z]\w*(?!\w|\()")
 _SIZE_BELOW = regex.compile(r"/[\w*(]*(?:\(\d/\d\)\*)?\b[nmN]\b")
 _RELATION = r" ?(?:\\(?:gtrsim|geq?|leq?|ll|gg)(?![A-Za-z])|[=<>≥≤≳≪]|gtrsim)[\s{]*"
@@ -120,8 +125,12 @@ def _left_side(bound: Bound, scene: Scene) -> str:
 
 
 def _grows_with_horizon(bound: Bound) -> bool:
-    powers = dict(bound.exponents)
-    return powers.get("T", 0) > 0 or powers.get("log(T)", 0) > 0 or (bound.expr or "").startswith("T**(")
+    """Whether a bound grows with the letters of a horizon; of one without exponents, by where they stand."""
+    powers, text = dict(bound.exponents), bound.expr or ""
+    if powers:
+        falls = any(powers.get(name, 0) < 0 for name in tables().running)
+        return not falls and any(powers.get(name, 0) > 0 or powers.get(f"log({name})", 0) > 0 for name in _HORIZONS)
+    return _HORIZON.search(text) is not None and _HORIZON_BELOW.search(text) is None
 
 
 def _vanishes(bound: Bound) -> bool:
@@ -140,7 +149,7 @@ def _unlikely(bound: Bound) -> frozenset[str]:
     words = measures().words_between
     if _vanishes(bound):
         return words["costs"]
-    return words["deviations"] if _grows(bound) else frozenset()
+    return (words["deviations"] if _grows(bound) else frozenset()) | words["told_beside"]
 
 
 def claim_type(measure: str, bound: Bound, cue: Cue | None, scene: Scene) -> str:

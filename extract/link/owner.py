@@ -156,13 +156,11 @@ def _cued(scene: Scene, known: Sequence[Site], reading: Reading, paper: PaperCon
             continue
         if cue.direction == "forward" and found.end <= here and found.start > own_at:
             if cue.reach == "phrase":
-                if len(scene.text[found.end : here].split()) > 3 or _of_itself(scene, reading):
+                if _passes_by(scene, found, reading, here):
                     continue
-                if _goes_on(scene, found.end, reading.token):
-                    continue
-                if token.hedge.startswith(_WITHIN) and scene.text[found.end : here].strip():
-                    continue
-            elif any(left <= found.start < right for left, right in objects) or _outdone(scene, found, reading):
+            elif any(left <= found.start < right for left, right in objects) or _speaks_of_another(
+                scene, paper, found, reading, own_at
+            ):
                 continue
             return cue.owner == "prior"
         behind = (
@@ -171,6 +169,23 @@ def _cued(scene: Scene, known: Sequence[Site], reading: Reading, paper: PaperCon
         if behind and not _between(scene, token, found.start, VERBS if cue is CREDITED else _BEING):
             return cue.owner == "prior"
     return False
+
+
+def _passes_by(scene: Scene, found: CueHit, reading: Reading, here: int) -> bool:
+    """Whether a cue that reaches no further than a phrase does not reach a quantity at the offset `here`."""
+    between = scene.text[found.end : here]
+    if len(between.split()) > 3 or _of_itself(scene, reading) or _goes_on(scene, found.end, reading.token):
+        return True
+    if scene.tokens[reading.token].hedge.startswith(_WITHIN) and between.strip():
+        return True
+    return reading.bound is not None and _threshold(scene.text[found.start : here], reading)
+
+
+def _speaks_of_another(scene: Scene, paper: PaperContext, found: CueHit, reading: Reading, own_at: int) -> bool:
+    """Whether a cue says of what is beaten, or of what the paper itself, named at `own_at`, shows something."""
+    return _outdone(scene, found, reading) or (
+        own_at >= 0 and _analysed(scene, paper, (own_at, found.start), reading.token)
+    )
 
 
 def _outdone(scene: Scene, found: CueHit, reading: Reading) -> bool:
@@ -182,6 +197,31 @@ def _outdone(scene: Scene, found: CueHit, reading: Reading) -> bool:
         tokens[i].tag == "COMMA" and (tokens[i + 1].lower == "with" or tokens[i + 1].tag == "ACHIEVE")
         for i in range(cue, reading.token - 1)
     )
+
+
+def _analysed(scene: Scene, paper: PaperContext, between: Span, at: int) -> bool:
+    """Whether a cue only says of what the paper shows something: "we show that the naive method needs O(n) steps".
+
+    `between` are the offsets of the paper's own word and of the cue. A verb parts what is spoken of from its bound.
+    """
+    if paper.rules.linking.patterns["claimed"].fullmatch(scene.text, *between) is None:
+        return False
+    return any(scene.verb(i) for i in range(scene.at(between[1]) + 1, at))
+
+
+_NEGATED = ">="
+"""The comparator of what is said to be impossible."""
+
+
+def _threshold(written: str, reading: Reading) -> bool:
+    """Whether "than" leads to no rival: "no algorithm has a ratio better than 2", "less than x in O(n) steps"."""
+    words = written.split()
+    if words[0] != "than":
+        return False
+    return reading.comparator == _NEGATED if len(words) == 1 else len(words) == 3 and words[2] in _BY
+
+
+_BY = ("in", "with", "using", "after", "within")
 
 
 def _improved(scene: Scene, reading: Reading) -> bool:

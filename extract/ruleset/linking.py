@@ -22,10 +22,9 @@ WORD_LISTS = frozenset(
 )  # fmt: skip
 PATTERNS = frozenset(
     {
-        "abbreviation", "called", "cited", "collection", "collection_apposed", "collection_before", "collection_behind",
-        "credited", "evaluation", "in_brackets", "introduced", "lead", "on_name", "opposed", "own", "owned", "passive",
-        "proper", "proposed",
-        "shaped", "subordinate", "title_abbreviation", "title_name",
+        "abbreviation", "called", "cited", "claimed", "collection", "collection_apposed", "collection_before",
+        "collection_behind", "credited", "evaluation", "in_brackets", "introduced", "lead", "on_name", "opposed", "own",
+        "owned", "passive", "proper", "proposed", "shaped", "subordinate", "title_abbreviation", "title_name",
     }
 )  # fmt: skip
 
