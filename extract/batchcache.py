@@ -73,6 +73,11 @@ class BatchCache:
                 self._unfinished.add(path.name.partition(".")[0])
                 path.unlink()
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no earlier run left a batch that this one might use."""
+        return not self._files
+
     def key(self, digests: Sequence[bytes]) -> str:
         """The name of the batch of these records."""
         total = hashlib.blake2b(self.environment.encode(), digest_size=DIGEST_BYTES)

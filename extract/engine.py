@@ -54,17 +54,40 @@ class Engine(Protocol):
     def submit(self, job: Job) -> Future[Path]: ...
 
 
+class Engines:
+    """What a run has to extract with, chosen once it is known how many batches there are."""
+
+    def __init__(self, spec: PipelineSpec, workers: int) -> None:
+        self._spec = spec
+        self._workers = workers
+        self._pool: _Pool | None = None
+
+    def warm(self) -> None:
+        """Starts all processes, which make their pipelines while this one reads: a second each."""
+        if self._workers > 1:
+            self._pool = _Pool(self._spec, self._workers)
+            self._pool.warm(self._workers)
+
+    def engine(self, batches: int) -> Engine:
+        """The engine for so many batches: this process where one of them, or one worker, is all there is."""
+        workers = min(self._workers, batches)
+        if self._pool is None and workers > 1:
+            self._pool = _Pool(self._spec, workers)
+        return self._pool or _Local(self._spec)
+
+    def close(self) -> None:
+        if self._pool is not None:
+            self._pool.close()
+
+
 @contextmanager
-def engine(spec: PipelineSpec, workers: int) -> Iterator[Engine]:
-    """The engine for so many processes; one is this process."""
-    if workers == 1:
-        yield _Local(spec)
-        return
-    pool = _Pool(spec, workers)
+def engines(spec: PipelineSpec, workers: int) -> Iterator[Engines]:
+    """The engines for at most so many processes, none of which outlives the context."""
+    at_hand = Engines(spec, workers)
     try:
-        yield pool
+        yield at_hand
     finally:
-        pool.close()
+        at_hand.close()
 
 
 def result(future: Future[Path]) -> Path:
@@ -88,12 +111,17 @@ class _Local:
 
 
 class _Pool:
-    """Processes that are started one by one as jobs come in, each with a pipeline of its own."""
+    """Processes that are started one by one as work comes in, each with a pipeline of its own."""
 
     def __init__(self, spec: PipelineSpec, workers: int) -> None:
         self._spec = spec
         context = multiprocessing.get_context("spawn")
         self._executor = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin_worker)
+
+    def warm(self, workers: int) -> None:
+        with held_back():
+            for _ in range(workers):
+                self._executor.submit(_warm, self._spec)
 
     def submit(self, job: Job) -> Future[Path]:
         try:
@@ -143,6 +171,10 @@ def _end_with_parent() -> None:
 @lru_cache(maxsize=1)
 def _pipeline(spec: PipelineSpec) -> Extractor:
     return spec.build()
+
+
+def _warm(spec: PipelineSpec) -> None:
+    _pipeline(spec)
 
 
 def _make_in_worker(job: Job, spec: PipelineSpec) -> Path:

@@ -19,7 +19,7 @@ from typing import Any
 from extract import identity, readers, store
 from extract.batchcache import BatchCache
 from extract.batches import PipelineSpec
-from extract.engine import engine
+from extract.engine import Engines, engines
 from extract.environment import environment_digest, versions
 from extract.generation import Generation
 from extract.models import Record, Rejected
@@ -31,6 +31,8 @@ from extract.tables.writing import PART_ROWS
 
 BATCH_PAPERS = 512
 TOLD_EVERY = 1000
+MUCH_INPUT = 2 << 20
+"""Bytes for each worker from which on all of them will have work, and are started before the reading has ended."""
 
 Progress = Callable[[str, int, int | None], None]
 
@@ -94,10 +96,13 @@ def _written(
     before = _states(sources)
     inputs = [_described(source) for source in sources]
     clock.lap("hashing_inputs")
-    decisions = identity.decide(_told(readers.read(sources, options.read), progress))
-    clock.lap("reading")
-    items = decisions.apply(readers.read(sources, options.read))
-    tally = _extract(items, len(decisions), generation, cache, options, progress)
+    with engines(options.pipeline, options.workers) as at_hand:
+        if cache.is_empty and sum(size for size, _ in filter(None, before)) > options.workers * MUCH_INPUT:
+            at_hand.warm()
+        decisions = identity.decide(_told(readers.read(sources, options.read), progress))
+        clock.lap("reading")
+        items = decisions.apply(readers.read(sources, options.read))
+        tally = _extract(items, len(decisions), generation, cache, at_hand, options, progress)
     clock.lap("extracting")
     tables = generation.close()
     if _states(sources) != before:
@@ -121,14 +126,15 @@ def _extract(
     n_records: int,
     generation: Generation,
     cache: BatchCache,
+    at_hand: Engines,
     options: RunOptions,
     progress: Progress,
 ) -> Tally:
     tally = Tally()
     size = options.batch_papers
-    workers = max(1, min(options.workers, -(-n_records // size)))
-    with generation.writing(), engine(options.pipeline, workers) as at_work:
-        ahead = 0 if workers == 1 else 2 * workers
+    at_work = at_hand.engine(-(-n_records // size))
+    ahead = 0 if options.workers == 1 else 2 * options.workers
+    with generation.writing():
         papers = generation.sift(items)
         for slice_, batch in finished(papers, cache, at_work, size=size, ahead=ahead, tally=tally):
             generation.write(slice_, batch)

@@ -9,14 +9,16 @@ import pytest
 from extract.batches import ExtractionError
 from extract.engine import WorkerError
 from extract.readers import InputError, ReadOptions, StrictError
-from extract.run import RunOptions, UnusableInputError, run
+from extract.run import MUCH_INPUT, RunOptions, UnusableInputError, run
 from extract.tables import read_table
 from tests.fakes import FakeSpec, abstracts, tables, write_input
 
 OPTIONS: dict[str, Any] = {"pipeline": FakeSpec(), "batch_papers": 4}
 
 
-def test_bytes_are_the_same_for_one_process_and_two(tmp_path: Path) -> None:
+@pytest.mark.parametrize("much", [0, MUCH_INPUT])
+def test_bytes_are_the_same_for_one_process_and_two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, much: int) -> None:
+    monkeypatch.setattr("extract.run.MUCH_INPUT", much)
     source = write_input(tmp_path / "a.jsonl", abstracts(210))
     one = run([source], tmp_path / "one", RunOptions(**OPTIONS))
     two = run([source], tmp_path / "two", RunOptions(**OPTIONS, workers=2))
