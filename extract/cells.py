@@ -147,11 +147,25 @@ def _describes(cells: Cells, at: int) -> bool:
     before = at - 1 - adverb
     if before < 0:
         return False
+    if adverb and _modifies(cells, at, before):
+        return True
     if participle.endswith("ing"):
         return tags[at] != "PREP" and (tags[before] == "Q.count" or cells.lowers[before] == "different")
     quantity = cells.quantities[before]
     counts = quantity is not None and quantity.quantities[-1].unit not in _SHARES
     return counts or cells.lowers[before] in ("all", "different")
+
+
+def _modifies(cells: Cells, at: int, before: int) -> bool:
+    """Whether a participle of no direction stands between an adverb and a noun: "against normally trained models"."""
+    tags = cells.tags
+    return (
+        tags[at] in ("TRAIN", "USE", "EVALUATE", "COVER", "STUDY")
+        and cells.lowers[at].endswith("ed")
+        and at + 1 < len(tags)
+        and tags[at + 1] in ("WORD", "PLURAL", "NAME", "SCOPE", "BENCH", "DATA", "METRIC")
+        and tags[before] in ("PREP", "COMMA", "THAN", "AND")
+    )
 
 
 _SHARES = frozenset({"percent", "pp", "x"})

@@ -114,9 +114,11 @@ def _by_member(tokens: Sequence[Token], resolved: Resolved, focus: int) -> list[
 
 def _measuring(tokens: Sequence[Token], rivals: Sequence[Match], chosen: Match, at: int) -> Match:
     """The match that reads a quantity as a change of what stands at a token: of its word, else of its concept."""
-    exact = next((match for match in rivals if _first_measured(tokens, match) == at), None)
-    of_type = (match for match in rivals if match.rule.claim_type == CHANGE_OF[tokens[at].tag])
-    return exact or next(of_type, chosen)
+    of_type = [match for match in rivals if match.rule.claim_type == CHANGE_OF[tokens[at].tag]]
+    exact = next((match for match in of_type if _first_measured(tokens, match) == at), None)
+    found = exact or next(iter(of_type), chosen)
+    told = tokens[at].tag == "METRIC" and chosen.rule.weight > found.rule.weight
+    return chosen if told else found
 
 
 def _first_measured(tokens: Sequence[Token], match: Match) -> int | None:

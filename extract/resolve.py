@@ -122,7 +122,8 @@ def _alike(sentence: Annotated, source: Match, focus: int, left: int, right: int
     that the rule reads ("by 3% in A and 2 points in B"), or one that explains the other: "by 5x (3x on average)"."""
     tokens = sentence.tokens
     if [token.tag for token in tokens[left + 1 : right]] == ["LPAR"]:
-        return focus == right and tokens[left].tag == tokens[right].tag and tokens[left].tag in _CHANGES
+        again = tokens[right + 1].tag == "RPAR" if right + 1 < len(tokens) else False
+        return (focus == right or again) and tokens[left].tag == tokens[right].tag and tokens[left].tag in _CHANGES
     if tokens[right].tag in _SHARES and _is_share(tokens, right) and not _is_share(tokens, left):
         return False
     opened = [token.tag for token in tokens[left + 1 : right] if token.tag in ("LPAR", "RPAR")]
@@ -130,11 +131,24 @@ def _alike(sentence: Annotated, source: Match, focus: int, left: int, right: int
         return False
     if coordinated(sentence, left, right, behind=source.words) or _compared(tokens, left, right):
         return True
+    if focus == right and _summarised(tokens, left, right):
+        return True
     tags = {tokens[left].tag, tokens[right].tag}
     adjacent = [token.tag for token in tokens[left + 1 : right]] == ["AND"]
     return (
         (adjacent or tags <= _SHARES) and tokens[focus].tag.removeprefix(QUANTITY) in source.rule.units
     ) and coordinated(sentence, left, right, one_unit=False, behind=source.words)
+
+
+def _summarised(tokens: Sequence[Token], left: int, right: int) -> bool:
+    """Whether the right quantity is the mean or peak of what the left one tells of: "up to 8x, with a mean of 6x"."""
+    hedge = tokens[right].hedge.split()
+    if tokens[left].tag != tokens[right].tag or not (_MEANS & set(hedge)) or right - left > COORDINATION_REACH:
+        return False
+    return tokens[right - 1].lower == "with" and not any(token.quantities for token in tokens[left + 1 : right])
+
+
+_MEANS = frozenset({"mean", "average", "median", "maximum", "minimum"})
 
 
 COMPARISON_REACH = 9

@@ -65,6 +65,7 @@ def _claim_rule(table: Table, claim_type: str, known: _Known) -> ClaimRule:
         signed=table.get("signed", bool, False),
         digits=table.get("digits", bool, False),
         thousands=table.get("thousands", bool, False),
+        hedge=table.get("hedge", str, ""),
         owner=table.one_of("owner", ("own", "prior")),
         examples=_examples(table, "examples"),
         rejects=_examples(table, "rejects", ()),

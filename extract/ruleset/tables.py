@@ -153,7 +153,8 @@ class ClaimRule:
     `direction` is "up" or "down", "word" where the matched words tell, or null. `factor` says how
     a number becomes old/new (see `extract.normalise`). `unit` overrides the unit as written;
     `least` and `most` bound the numbers that the rule reads, `digits` asks for figures and no number words, `signed`
-    asks for a written sign, `thousands` for three digits behind the point, which then separates thousands."""
+    asks for a written sign, `thousands` for three digits behind the point, which then separates thousands, `hedge` for
+    a word among those that hedge the number."""
 
     id: str
     claim_type: str | None
@@ -168,6 +169,7 @@ class ClaimRule:
     signed: bool
     digits: bool
     thousands: bool
+    hedge: str
     owner: str | None
     examples: tuple[Example, ...]
     rejects: tuple[Example, ...]
