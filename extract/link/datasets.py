@@ -8,8 +8,8 @@ import regex
 from extract.annotate import Token
 from extract.link.comparisons import Site
 from extract.link.lists import respectively, series
-from extract.link.phrases import coordinated, has_name, is_name, starts_like
-from extract.link.scene import VERBS, Scene, Span, is_adverb
+from extract.link.phrases import coordinated, has_name, is_name, noun_phrase, starts_like
+from extract.link.scene import VERBS, Scene, Span, is_adverb, is_quantity
 from extract.qualify import Reading
 from extract.ruleset import Lexicon
 from extract.ruleset.linking import LinkRules
@@ -99,9 +99,10 @@ def _trained_on(scene: Scene, cue: int, group: Group | None) -> Group | None:
 
 def _behind(scene: Scene, at: int, rules: LinkRules) -> Group | None:
     strong = scene.tokens[at].lower in rules.words["on_strong"]
+    at_part = _part(scene, at + 1, rules)
     counted = at + 1 < len(scene.tokens) and scene.tokens[at + 1].tag == "Q.count"
     sorted_ = scene.sorted
-    phrases, end = coordinated(scene, at + 1 + counted, rules, split=sorted_)
+    phrases, end = coordinated(scene, at_part or at + 1 + counted, rules, split=sorted_)
     if not at and end < len(scene.tokens) and scene.tokens[end].tag in VERBS:
         comma = next((i for i in range(end) if scene.tokens[i].tag == "COMMA"), end)
         phrases, end = [p for p in phrases if p[1] <= comma], comma
@@ -125,6 +126,16 @@ def _behind(scene: Scene, at: int, rules: LinkRules) -> Group | None:
         for n in names
     )
     return Group(at, tuple(name_of(scene, name, rules) for name in names), end, named)
+
+
+def _part(scene: Scene, at: int, rules: LinkRules) -> int:
+    """Where the data set begins of which a part stands here: "on the test split of NAME"; 0 where none does."""
+    tokens = scene.tokens
+    while at < len(tokens) and (tokens[at].lower in rules.words["determiners"] or is_quantity(tokens[at])):
+        at += 1
+    end = noun_phrase(tokens, at, rules)[1]
+    parts = end > at and tokens[end - 1].lower in rules.words["parts"]
+    return end + 1 if parts and end + 1 < len(tokens) and tokens[end].lower == "of" else 0
 
 
 def _alone(scene: Scene, phrase: Span, rules: LinkRules) -> bool:
@@ -205,7 +216,11 @@ def name_of(scene: Scene, span: Span, rules: LinkRules) -> Span:
         end -= 1
     while end - start > 1 and has_name(tokens, span, rules) and not is_name(tokens[start], rules):
         start += 1
-    return start, end
+    named = start
+    while named < end and is_name(tokens[named], rules):
+        named += 1
+    told = named < end - 1 and tokens[end - 1].lower in rules.words["task_heads"]
+    return (start, named) if start < named and told and not _adjective(tokens[named - 1], rules) else (start, end)
 
 
 def datasets(scene: Scene, known: Sequence[Group], readings: Sequence[Reading], index: int) -> Group | None:
