@@ -11,6 +11,7 @@ from extract.clean import CleanText
 from extract.link.baselines import baselines
 from extract.link.comparisons import Site, sites
 from extract.link.datasets import ELSEWHERE, Group, dataset_id, datasets, groups
+from extract.link.lists import respectively, series
 from extract.link.metric import metrics
 from extract.link.owner import owner
 from extract.link.paper import PaperContext
@@ -66,7 +67,7 @@ def _links(
     names = tuple(dict.fromkeys(scene.raw(span) for span in on.names)) if on else ()
     own = of == "own" or where.start > paper.own_from
     if own and (on is None or on.task(scene)) and readings[index].claim_type in ELSEWHERE:
-        names = _from_elsewhere(paper, where, on, names)
+        names = _its_own(scene, readings, index, _from_elsewhere(paper, where, on, names), names)
     names = tuple(name for name in names if name != paper.name or paper.brought)
     return Links(
         metric=scene.raw(what).removeprefix("more ") if what else None,
@@ -87,6 +88,14 @@ def _from_elsewhere(paper: PaperContext, where: Sentence, on: Group | None, name
     spoken_of = paper.named_in(where) or where.end <= paper.own_from
     told = () if spoken_of else paper.brought or paper.sole
     return before or names or told
+
+
+def _its_own(
+    scene: Scene, readings: Sequence[Reading], index: int, told: tuple[str, ...], names: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Of data sets told elsewhere the one of a reading, where as many are sorted by "respectively"."""
+    members = series(scene, readings, index) if told != names and respectively(scene, readings[index].token) else []
+    return (told[members.index(index)],) if len(members) == len(told) > 1 else told
 
 
 def _entry(scene: Scene, span: Span | None) -> str | None:
