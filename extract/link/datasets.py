@@ -110,7 +110,11 @@ def _behind(scene: Scene, at: int, rules: LinkRules) -> Group | None:
         return None
     phrases, end = _before_measure(scene, phrases, end)
     sorted_names = sorted_ and len(phrases) > 1 and all(_alone(scene, phrase, rules) for phrase in phrases)
-    names = [name for name in phrases if sorted_names or _measured_on(scene, name, strong, rules)]
+    described = strong and not counted and not is_quantity(scene.tokens[max(0, phrases[0][0] - 1)])
+    names = [
+        name for name in phrases
+        if sorted_names or _measured_on(scene, name, strong, rules) or (described and _described(scene, name, rules))
+    ]  # fmt: skip
     if names and sorted_:
         names = phrases
     if not names or _runs(scene, phrases[-1], rules):
@@ -166,6 +170,13 @@ def _measured_on(scene: Scene, phrase: Span, strong: bool, rules: LinkRules) -> 
     return strong and bool(named) and named[-1] is head
 
 
+def _described(scene: Scene, phrase: Span, rules: LinkRules) -> bool:
+    """Whether a word in front of "benchmarks" says which they are: "short-context benchmarks", but not "image data"."""
+    first, head = scene.tokens[phrase[0]], scene.tokens[phrase[1] - 1].lower
+    told = "-" in first.text and first.lower not in rules.words["vague"]
+    return told and phrase[1] - phrase[0] == 2 and head in rules.words["dataset_heads"]
+
+
 def _adjective(token: Token, rules: LinkRules) -> bool:
     """Whether a word that is shaped like a name describes ("PII-related") or measures ("512x512")."""
     head, _, tail = token.lower.rpartition("-")
@@ -212,7 +223,8 @@ def name_of(scene: Scene, span: Span, rules: LinkRules) -> Span:
         while end < span[1] and (is_name(tokens[end], rules) or tokens[end].text == "-"):
             end += 1
         return start, end - (tokens[end - 1].text == "-")
-    while end - start > 1 and tokens[end - 1].lower in rules.words["dataset_heads"]:
+    described = not has_name(tokens, span, rules) and _described(scene, span, rules)
+    while not described and end - start > 1 and tokens[end - 1].lower in rules.words["dataset_heads"]:
         end -= 1
     while end - start > 1 and has_name(tokens, span, rules) and not is_name(tokens[start], rules):
         start += 1
