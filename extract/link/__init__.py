@@ -10,7 +10,8 @@ from extract.annotate import Annotated
 from extract.clean import CleanText
 from extract.link.baselines import baselines
 from extract.link.comparisons import Site, sites
-from extract.link.datasets import ELSEWHERE, Group, dataset_id, datasets, groups
+from extract.link.datasets import ELSEWHERE, dataset_id, datasets
+from extract.link.groups import Group, groups
 from extract.link.lists import respectively, series
 from extract.link.metric import metrics
 from extract.link.owner import owner

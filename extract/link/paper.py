@@ -9,7 +9,7 @@ import regex
 from extract.annotate import annotate
 from extract.clean import clean
 from extract.link.comparisons import sites
-from extract.link.datasets import groups
+from extract.link.groups import groups
 from extract.link.naming import paper_name
 from extract.link.scene import Scene, raw_text
 from extract.quantities import measure
