@@ -66,6 +66,17 @@ class _Compiled:
     behind: _Side
 
 
+class _Known:
+    """What a letter on one side of a quantity tells: the triggers that it `meets`, as bits, and the patterns that are
+    listed `under` it, each with the triggers that it needs."""
+
+    __slots__ = ("meets", "under")
+
+    def __init__(self) -> None:
+        self.meets = 0
+        self.under: list[tuple[int, int]] = []
+
+
 class _Index:
     """The patterns for a tag, each under the letters of that of its triggers that it shares with the fewest others."""
 
@@ -75,32 +86,29 @@ class _Index:
         shared = Counter(trigger for compiled in patterns for trigger in compiled.triggers)
         bits = {trigger: 1 << at for at, trigger in enumerate(sorted(shared))}
         self._always = [at for at, compiled in enumerate(patterns) if not compiled.triggers]
-        self._met: tuple[dict[str, int], dict[str, int]] = {}, {}
-        self._under: tuple[dict[str, list[tuple[int, int]]], dict[str, list[tuple[int, int]]]] = {}, {}
+        self._sides: tuple[dict[str, _Known], dict[str, _Known]] = {}, {}
         for (side, letters), bit in bits.items():
             for letter in letters:
-                self._met[side][letter] = self._met[side].get(letter, 0) | bit
+                self._sides[side].setdefault(letter, _Known()).meets |= bit
         for at, compiled in enumerate(patterns):
             if compiled.triggers:
                 side, letters = min(compiled.triggers, key=lambda trigger: (shared[trigger], trigger))
                 needed = sum(bits[trigger] for trigger in compiled.triggers)
                 for letter in letters:
-                    self._under[side].setdefault(letter, []).append((at, needed))
+                    self._sides[side][letter].under.append((at, needed))
 
     def triggered(self, before: str, behind: str) -> list[_Compiled]:
         """The patterns of which every trigger stands among the letters before and behind a quantity, in order."""
-        sides = set(before), set(behind)
-        met = 0
-        for letters, known in zip(sides, self._met, strict=True):
-            for letter in known.keys() & letters:
-                met |= known[letter]
-        found = set(self._always)
-        for letters, under in zip(sides, self._under, strict=True):
-            for letter in under.keys() & letters:
-                for at, needed in under[letter]:
-                    if needed & met == needed:
-                        found.add(at)
-        return [self._patterns[at] for at in sorted(found)]
+        met, listed = 0, []
+        for letters, known in zip((before, behind), self._sides, strict=True):
+            for letter in set(letters):
+                found = known.get(letter)
+                if found is not None:
+                    met |= found.meets
+                    listed += found.under
+        missing = ~met
+        all_met = {at for at, needed in listed if not needed & missing}
+        return [self._patterns[at] for at in sorted(all_met.union(self._always))]
 
 
 class RuleMatcher:

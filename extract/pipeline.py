@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from extract.annotate import Annotated, annotate
+from extract.annotate import Annotated
 from extract.bounds.claims import read_bounds
 from extract.bounds.models import BoundClaim
 from extract.bounds.signs import CLASS, LANDAU, LOOKS, patterns
-from extract.clean import CleanText, clean
+from extract.clean import CleanText
 from extract.confidence import confidence, evidence
 from extract.gate import Gate
 from extract.link import Links, PaperContext, link
@@ -22,7 +22,7 @@ from extract.normalise import to_claim
 from extract.paths import rules_dir
 from extract.plain import plain, restored
 from extract.qualify import Reading, qualify
-from extract.quantities import measure
+from extract.read import Read
 from extract.resolve import Resolved, resolve
 from extract.ruleset import RuleSet, load
 from extract.sentences import MOST, Sentence
@@ -103,14 +103,15 @@ class Pipeline:
         bounds, names = self._bounds(sentence, paper, may_hold)
         if not bounds and QUANTITY not in may_hold:
             return Trace(sentence=sentence, names=names)
-        cleaned = clean(sentence.text, self.rules.clean, [(bound.start, bound.end) for bound in bounds])
-        quantities = measure(cleaned.text, self.rules.quantities)
-        if not 0 < len(quantities) + len(bounds) <= MOST:
+        masks = [(bound.start, bound.end) for bound in bounds]
+        read = Read(sentence, self.rules, masks) if masks else paper.read(sentence)
+        cleaned = read.cleaned
+        if not 0 < len(read.quantities) + len(bounds) <= MOST:
             return Trace(sentence=sentence, names=names, cleaned=cleaned)
-        annotated = annotate(cleaned.text, quantities, self.rules.lexicon, self.rules.context, self.rules.quantities)
+        annotated = read.annotated
         resolved = resolve(annotated, self.matcher.match(annotated))
         readings = tuple(_apart(qualify(annotated, resolved, bounds, self.rules.lexicon), cleaned))
-        links = tuple(link(paper, sentence, cleaned, annotated, readings))
+        links = tuple(link(paper, read, readings))
         trusts = [confidence(evidence(reading, resolved), self.rules.confidence) for reading in readings]
         return Trace(
             sentence=sentence,

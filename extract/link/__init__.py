@@ -6,19 +6,18 @@ One pass a sentence: the places that name something are found once, then each re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.annotate import Annotated
-from extract.clean import CleanText
 from extract.link.baselines import baselines
-from extract.link.comparisons import Site, sites
+from extract.link.comparisons import Site
 from extract.link.datasets import ELSEWHERE, dataset_id, datasets
-from extract.link.groups import Group, groups
+from extract.link.groups import Group
 from extract.link.lists import respectively, series
 from extract.link.metric import metrics
 from extract.link.owner import owner
 from extract.link.paper import PaperContext
-from extract.link.scene import Scene, Span, raw_text
+from extract.link.scene import Scene, Span
 from extract.link.subject import subject
 from extract.qualify import Reading
+from extract.read import Read
 from extract.sentences import Sentence
 
 __all__ = ["Links", "PaperContext", "link"]
@@ -37,17 +36,14 @@ class Links:
     owner: str = "own"
 
 
-def link(
-    paper: PaperContext, where: Sentence, cleaned: CleanText, sentence: Annotated, readings: Sequence[Reading]
-) -> list[Links]:
+def link(paper: PaperContext, read: Read, readings: Sequence[Reading]) -> list[Links]:
     """The links of each reading of a sentence, in their order."""
     if not readings:
         return []
-    rules = paper.rules.linking
-    scene = Scene(sentence, raw_text(where, cleaned), rules, paper.collections)
-    compared = sites(scene, rules)
-    measured_on = groups(scene, compared, rules)
+    rules, survey = paper.rules.linking, paper.survey(read)
+    scene, compared, measured_on = survey.scene, survey.compared, survey.measured_on
     measured = metrics(scene, compared, readings, rules)
+    where = read.sentence
     return [_links(paper, where, scene, compared, measured_on, readings, i, measured[i]) for i in range(len(readings))]
 
 
@@ -86,9 +82,10 @@ def _from_elsewhere(paper: PaperContext, where: Sentence, on: Group | None, name
     before = paper.measured_before(where)
     if on is not None and not on.cue:
         return (before or paper.brought) + names
-    spoken_of = paper.named_in(where) or where.end <= paper.own_from
-    told = () if spoken_of else paper.brought or paper.sole
-    return before or names or told
+    if before or names:
+        return before or names
+    spoken_of = where.end <= paper.own_from or paper.named_in(where)
+    return () if spoken_of else paper.brought or paper.sole
 
 
 def _its_own(

@@ -2,17 +2,13 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cached_property
 
 import regex
 
-from extract.annotate import annotate
-from extract.clean import clean
-from extract.link.comparisons import sites
-from extract.link.groups import groups
+from extract.lazy import lazy
 from extract.link.naming import paper_name
-from extract.link.scene import Scene, raw_text
-from extract.quantities import measure
+from extract.link.survey import Survey
+from extract.read import Read
 from extract.ruleset import RuleSet
 from extract.sentences import Sentence, split
 
@@ -34,13 +30,15 @@ class PaperContext:
         self.abstract = abstract
         self.rules = rules
         self._named: dict[int, tuple[str, ...]] = {}
+        self._read: dict[int, Read] = {}
+        self._surveys: dict[Read, Survey] = {}
 
-    @cached_property
+    @lazy
     def name(self) -> str | None:
         """What the paper calls the thing that it brings; null where it gives no name."""
         return paper_name(self.title, self.abstract, self.rules)
 
-    @cached_property
+    @lazy
     def own_from(self) -> int:
         """Offset in the abstract of the first words in which the paper speaks of itself."""
         match = self.rules.linking.sought["own"].search(self.abstract)
@@ -49,7 +47,7 @@ class PaperContext:
         own = own if named < 0 else min(own, named)
         return 0 if own == len(self.abstract) else own
 
-    @cached_property
+    @lazy
     def collections(self) -> frozenset[str]:
         """The names that title and abstract tell to be those of data sets, benchmarks, corpora."""
         text = f"{self.title}\n{self.abstract}"
@@ -104,10 +102,22 @@ class PaperContext:
             at = self.abstract.find(name, at + 1)
         return False
 
-    @cached_property
+    @lazy
     def sentences(self) -> tuple[Sentence, ...]:
         """The abstract's sentences, in order."""
         return tuple(split(self.abstract, self.rules.sentences))
+
+    def read(self, sentence: Sentence) -> Read:
+        """A sentence of which nothing is masked, as the stages read it; the same one for all that ask."""
+        if sentence.start not in self._read:
+            self._read[sentence.start] = Read(sentence, self.rules)
+        return self._read[sentence.start]
+
+    def survey(self, read: Read) -> Survey:
+        """The names in a sentence; made once for all that ask."""
+        if read not in self._surveys:
+            self._surveys[read] = Survey(read, self.rules.linking, self.collections)
+        return self._surveys[read]
 
     def measured_before(self, where: Sentence) -> tuple[str, ...]:
         """The data sets by name of the last sentence in front of `where` that tells of an evaluation on some."""
@@ -118,7 +128,7 @@ class PaperContext:
                 return names
         return ()
 
-    @cached_property
+    @lazy
     def brought(self) -> tuple[str, ...]:
         """The data set that the paper itself brings, by its name; nothing where it brings none."""
         name = self.name or ""
@@ -127,11 +137,15 @@ class PaperContext:
         named = named or (len(name) > LONG and name.casefold().endswith(tuple(words["collections"])))
         return (name,) if name and named else ()
 
-    @cached_property
+    @lazy
     def sole(self) -> tuple[str, ...]:
         """The one data set that the abstract tells of measuring on; nothing where there are several or none."""
-        names = tuple(dict.fromkeys(name for sentence in self.sentences for name in self._measured(sentence)))
-        return names if len(names) == 1 else ()
+        names: dict[str, None] = {}
+        for sentence in self.sentences:
+            names |= dict.fromkeys(self._measured(sentence))
+            if len(names) > 1:
+                return ()
+        return tuple(names)
 
     def named_in(self, where: Sentence) -> bool:
         """Whether a sentence speaks of the data set that numbers would be taken to be measured on."""
@@ -148,11 +162,8 @@ class PaperContext:
         evaluates = rules.linking.sought["evaluation"].search(sentence.text) is not None
         if not evaluates and not rules.linking.sought["on_name"].search(sentence.text):
             return ()
-        cleaned = clean(sentence.text, rules.clean)
-        quantities = measure(cleaned.text, rules.quantities)
-        read = annotate(cleaned.text, quantities, rules.lexicon, rules.context, rules.quantities)
-        scene = Scene(read, raw_text(sentence, cleaned), rules.linking, self.collections)
-        found = groups(scene, sites(scene, rules.linking), rules.linking)
+        survey = self.survey(self.read(sentence))
+        scene, found = survey.scene, survey.measured_on
         opens = evaluates or scene.tokens[0].lower in rules.linking.words["on_strong"]
         names = (
             scene.raw(name)

@@ -3,10 +3,10 @@
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from extract.annotate import Annotated, Token
 from extract.clean import MASK, CleanText
+from extract.lazy import lazy
 from extract.ruleset.linking import Cue, LinkRules
 from extract.sentences import Sentence
 
@@ -85,7 +85,7 @@ class Scene:
         text = self.raw(span)
         return text[:-2] if text.endswith(("'s", "’s")) else text
 
-    @cached_property
+    @lazy
     def clauses(self) -> Sequence[int]:
         """The number of each token's clause: begun by contrasts, semicolons, finite verbs behind a comma or "and"."""
         numbers, current = [], 0
@@ -106,7 +106,7 @@ class Scene:
                 return False
         return False
 
-    @cached_property
+    @lazy
     def parts(self) -> Sequence[int]:
         """As `clauses`, but only contrasts, semicolons and colons in front of a sentence begin one."""
         numbers, current = [], 0
@@ -125,7 +125,7 @@ class Scene:
                 return True
         return False
 
-    @cached_property
+    @lazy
     def cues(self) -> Sequence[CueHit]:
         """The cues of the owner in the sentence, in order."""
         lower, rules = self.text.lower(), self._rules
@@ -143,7 +143,7 @@ class Scene:
         hits = [hit for hit in self.cues if hit.cue is CITED and hit.end <= self.tokens[at].start]
         return self.raw((self.at(hits[-1].start), self.at(hits[-1].end - 1) + 1)) if hits else None
 
-    @cached_property
+    @lazy
     def _starts(self) -> Sequence[int]:
         return [token.start for token in self.tokens]
 
@@ -160,7 +160,7 @@ class Scene:
         depth = self.depths[self.at(offset)]
         return depth in (0, self.depths[at])
 
-    @cached_property
+    @lazy
     def verb_before(self) -> Sequence[int]:
         """For each token the position of the nearest verb before it, -1 where there is none."""
         found, last = [], -1
@@ -178,17 +178,17 @@ class Scene:
             return before.tag in _NOMINAL and is_quantity(behind)
         return token.tag in VERBS and not (at and before.lower in _ARTICLES)
 
-    @cached_property
+    @lazy
     def sorted(self) -> bool:
         """Whether the sentence sorts lists by "respectively"."""
         return any(token.lower == "respectively" for token in self.tokens)
 
-    @cached_property
+    @lazy
     def open_commas(self) -> Sequence[int]:
         """The commas that stand in no bracket."""
         return [at for at, token in enumerate(self.tokens) if token.tag == "COMMA" and not self.depths[at]]
 
-    @cached_property
+    @lazy
     def depths(self) -> Sequence[int]:
         """For each token the position of the bracket that it stands in plus one, or 0."""
         opened: list[int] = []
