@@ -196,13 +196,15 @@ def _without_constant(expr: Expr) -> Expr:
     return expr
 
 
+_NORMED = regex.compile(r"\\?(?:ell|[lL])[_^]")
+"""The norm that something is approximated in, which is no ratio: "$\\ell_1$-approximation"."""
 _NUMERIC = regex.compile(r"\d|log|ln|sqrt")
 
 
 def _fits(rule: SideRule, expr: Expr, written: str) -> bool:
     match rule.says:
         case "ratio":
-            return "," not in written and _NUMERIC.search(written) is not None
+            return "," not in written and _NUMERIC.search(written) is not None and not _NORMED.match(written)
         case "symbol":
             return bool(symbols(expr)) and not written[0].isdigit()
         case _:

@@ -13,6 +13,8 @@ MASK = "\ufffc"
 WINDOW = 160
 CLEAR = 90.0
 """From this score on a cue stands beside its bound, and what it says needs no help."""
+BESIDE = 101.0
+"""The score of words that can name nothing but a measure, right in front of a bound: "a sample complexity of"."""
 BONUS = 12.0
 """What a cue that can name nothing but a measure has over the others."""
 
@@ -57,7 +59,6 @@ _TOKEN = regex.compile(r"\uFFFC+|[\w'\u2019-]+|\$|[^\w\s$]")
 def measure_of(text: str, start: int, end: int, found: Sequence[Cue]) -> tuple[Cue | None, float]:
     """The cue that says what the bound at text[start:end] measures, and how near it is (100: beside it)."""
     best: tuple[float, Cue | None] = (0.0, None)
-    strong = measures().words_between["strong"]
     low = bisect_left(found, start - WINDOW, key=lambda cue: cue.end)
     high = bisect_left(found, end + WINDOW, key=lambda cue: cue.start)
     for at in range(low, high):
@@ -69,9 +70,11 @@ def measure_of(text: str, start: int, end: int, found: Sequence[Cue]) -> tuple[C
             head = _subject(text, found, at, start) if score > best[0] else None
             if head is not None:
                 score, cue = max(score, CLEAR), head
+            if score > CLEAR and cue.measure not in _TIMED and _strong(text, cue):
+                score = BESIDE
         else:
             continue
-        if 0 < score < CLEAR and any(word in text[cue.start : cue.end].casefold() for word in strong):
+        if 0 < score < CLEAR and _strong(text, cue):
             score = min(CLEAR, score + BONUS)
         if score > best[0]:
             best = (score, cue)
@@ -82,10 +85,18 @@ def measure_of(text: str, start: int, end: int, found: Sequence[Cue]) -> tuple[C
     return best[1], best[0]
 
 
+def _strong(text: str, cue: Cue) -> bool:
+    """Whether a cue can name nothing but a measure."""
+    written = text[cue.start : cue.end].casefold()
+    return any(word in written for word in measures().words_between["strong"])
+
+
 def _vague() -> frozenset[str]:
     return measures().words_between["vague"]
 
 
+_TIMED = ("time", "regret")
+"""Measures that the words behind a bound may tell more of: "time O(n) per step", "regret with O(n) memory"."""
 _ON = regex.compile(r"[\s$)}\\]{0,4}(?:on|for)\s(?:[\w-]+\s){0,3}")
 _OF = regex.compile(r"\s(?:of|for)\s(?:(?!with|has|to|by|in|is|that|using|and|or)[\w-]+\s){0,4}")
 

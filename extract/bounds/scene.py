@@ -58,7 +58,10 @@ class Scene:
 
     def most_told(self, unless: frozenset[str] = frozenset()) -> str | None:
         """The measure most often named in the abstract, `unless` aside."""
-        counts = Counter(cue.measure for cue in self.told_cues if cue.measure not in unless)
+        text, vague = self.abstract or self.seen, measures().words_between["vague"]
+        told = [cue for cue in self.told_cues if cue.measure not in unless]
+        clear = [cue for cue in told if text[cue.start : cue.end].casefold() not in vague]
+        counts = Counter(cue.measure for cue in clear or told)
         return max(sorted(counts), key=counts.__getitem__) if counts else None
 
 
@@ -86,7 +89,7 @@ def settled(cue: Cue | None, score: float, bound: Bound, scene: Scene) -> str:
         return "error"
     if (measure != "space" and _SAMPLE_SIZE.search(left)) or (cue is None and _THRESHOLD.search(left)):
         return "samples"
-    if vague and names & known.accuracy and measure in (None, "time", "rate") and not statistical:
+    if vague and _has_accuracy(bound) and measure in (None, "time", "rate") and not statistical:
         return scene.told(words["counts"]) or measure or "iterations"
     if (
         (measure == "rate" or (vague and measure in (None, "error")))
@@ -101,13 +104,17 @@ def settled(cue: Cue | None, score: float, bound: Bound, scene: Scene) -> str:
     is_ratio = cue is not None and _RATIO.search(scene.seen, cue.start, cue.end) is not None
     if measure == "approximation_ratio" and not is_ratio and bound.symbol != "=" and _vanishes(bound):
         return "rate" if names & (steps - known.to_zero) else "error"
+    if measure is None and _vanishes(bound) and names & (steps - known.to_zero) and scene.told(_RATE):
+        return "rate"
     return measure or scene.most_told(_unlikely(bound)) or ("error" if _vanishes(bound) else DEFAULT)
 
 
-_REGRET = frozenset({"regret"})
+_RATIOS = frozenset({"approximation_ratio"})
+_REGRET, _RATE = frozenset({"regret"}), frozenset({"rate"})
 _HORIZONS = ("T", "K")
 _HORIZON = regex.compile(r"\b[TK]\b(?!\*\*\(?-)")
 _HORIZON_BELOW = regex.compile(r"/[\w*(]*\b[TK]\b|exp\(-")
+_SLACK = regex.compile(r"(?<=\b[nmNTKtk]\*\*)\([^()]*\)")
 _RATIO = regex.compile(r"ratio|factor|competitive|guarantee", regex.IGNORECASE)
 _NAME = regex.compile(r"[A-Za-z]\w*(?!\w|\()")
 _SIZE_BELOW = regex.compile(r"/[\w*(]*(?:\(\d/\d\)\*)?\b[nmN]\b")
@@ -144,12 +151,18 @@ def _grows(bound: Bound) -> bool:
     return bool(bound.exponents) and all(power > 0 for _, power in bound.exponents)
 
 
+def _is_power(bound: Bound) -> bool:
+    """Whether a bound grows like a variable or faster, as no ratio of an approximation is called in passing."""
+    return any(power >= 1 for name, power in bound.exponents if "(" not in name)
+
+
 def _unlikely(bound: Bound) -> frozenset[str]:
     """The measures that a bound can hardly have, by its growth: no cost tends to zero, no error grows."""
     words = measures().words_between
     if _vanishes(bound):
         return words["costs"]
-    return (words["deviations"] if _grows(bound) else frozenset()) | words["told_beside"]
+    aside = words["told_beside"] if _is_power(bound) else words["told_beside"] - _RATIOS
+    return aside | words["deviations"] if _grows(bound) else aside
 
 
 def claim_type(measure: str, bound: Bound, cue: Cue | None, scene: Scene) -> str:
@@ -168,4 +181,6 @@ def claim_type(measure: str, bound: Bound, cue: Cue | None, scene: Scene) -> str
 
 
 def _has_accuracy(bound: Bound) -> bool:
-    return any(name in (bound.expr or "") for name in tables().accuracy)
+    """Whether a bound grows with the accuracy; one that stands in an exponent alone is a mere slack."""
+    written = _SLACK.sub("", bound.expr or "")
+    return any(name in written for name in tables().accuracy)
