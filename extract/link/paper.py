@@ -18,6 +18,9 @@ REACH = 3
 LONG = 5
 """Characters of a name of which the end can tell that it is a data set's."""
 
+KEPT = 64
+"""Sentences kept as they were read: more than an abstract has, and so few that a text of thousands takes no memory."""
+
 WIDTH = 40
 """Characters in front of a noun in which a name may begin; four times as many where it is in apposition."""
 
@@ -110,12 +113,16 @@ class PaperContext:
     def read(self, sentence: Sentence) -> Read:
         """A sentence of which nothing is masked, as the stages read it; the same one for all that ask."""
         if sentence.start not in self._read:
+            if len(self._read) >= KEPT:
+                self._read.clear()
             self._read[sentence.start] = Read(sentence, self.rules)
         return self._read[sentence.start]
 
     def survey(self, read: Read) -> Survey:
         """The names in a sentence; made once for all that ask."""
         if read not in self._surveys:
+            if len(self._surveys) >= KEPT:
+                self._surveys.clear()
             self._surveys[read] = Survey(read, self.rules.linking, self.collections)
         return self._surveys[read]
 
