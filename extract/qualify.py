@@ -178,20 +178,24 @@ LEVELS = frozenset({"metric_value", "statistic"})
 def _comparators(sentence: Annotated) -> dict[int, tuple[str, ...]]:
     """A hedge in front of a list covers each member that has none of its own; a "+" covers its number alone."""
     found: dict[int, tuple[str, ...]] = {}
-    before: int | None = None
-    for at in sentence.quantity_at:
+    order = sentence.quantity_at
+    for place, at in enumerate(order):
         token = sentence.quantity(at)
         found[at] = token.comparators
-        if (
-            before is not None
-            and not token.hedge
-            and set(token.comparators) == {"="}
-            and not (sentence.quantity(before).quantities[-1].plus and not sentence.quantity(before).hedge)
-            and coordinated(sentence, before, at, one_unit=False)
-        ):
-            found[at] = tuple(found[before][-1] for _ in token.comparators)
-        before = at
+        if token.hedge or set(token.comparators) != {"="}:
+            continue
+        found[at] = tuple(_listed_before(sentence, found, order[max(0, place - 2) : place], at) for _ in found[at])
     return found
+
+
+def _listed_before(sentence: Annotated, found: dict[int, tuple[str, ...]], earlier: Sequence[int], at: int) -> str:
+    """The comparator of the list that a quantity is in; what a member was measured at parts none: "3 dB at 5 km/h"."""
+    for before in reversed(earlier):
+        token, symbol = sentence.quantity(before), found[before][-1]
+        own = token.quantities[-1].plus and not token.hedge
+        if symbol != "=" and not own and coordinated(sentence, before, at, one_unit=before != earlier[-1]):
+            return symbol
+    return "="
 
 
 def _listed_unit(sentence: Annotated, resolved: Resolved, focus: int) -> str:
