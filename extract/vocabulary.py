@@ -31,6 +31,9 @@ class Word:
 PARTICIPLE = ("ed", "ing")
 """How a word ends that may describe a noun."""
 
+COUNTED = frozenset({"BENCH", "SCOPE", "DATA", "PEOPLE", "STEP", "OWN"})
+"""Concepts of things that are counted."""
+
 NOTHING = Word("", "", "", "", False, (), (), None)
 """What is known of a quantity."""
 
@@ -71,12 +74,16 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
 def _head(lower: str, lexicon: Lexicon) -> Term | None:
     """What a hyphenated word is by its head: "time-to-first-byte" is a time, "mean-relative-error" an error.
 
+    A plural in front is followed by what its writer set off with a dash: "domains-trading and retail".
     A measure at a cut-off is the one that is listed for any: "Hits@3" is "hits@k".
     """
     if "@" in lower:
         listed = lexicon.terms.get(f"{lower.partition('@')[0]}@k", ())
         return next((term for words, term in listed if len(words) == 1), None)
     parts = lower.split("-")
+    counted = [term for words, term in lexicon.terms.get(parts[0], ()) if len(words) == 1 and term.concept in COUNTED]
+    if counted and parts[0].endswith("s"):
+        return counted[0]
     head = parts[0] if parts[1] in ("to", "per", "of") else parts[-1]
     concepts = ("TIME", "RESOURCE") if head == parts[0] else ("METRIC", "LEVEL")
     known = lexicon.terms.get(head, ())
