@@ -49,9 +49,8 @@ class Table:
         value = [value] if isinstance(value, str) else value
         if not isinstance(value, list | tuple) or not all(isinstance(item, str) and item for item in value):
             raise self.fault(key, "must be a list of strings")
-        twice = sorted({item for item in value if value.count(item) > 1})
-        if twice:
-            raise self.fault(key, f"has {twice[0]!r} twice")
+        if len(set(value)) < len(value):
+            raise self.fault(key, f"has {min(item for item in value if value.count(item) > 1)!r} twice")
         return tuple(value)
 
     def one_of(self, key: str, values: Sequence[str]) -> str | None:
