@@ -1,16 +1,11 @@
-"""Where the numbers of a text stand.
-
-The grammar of a number is a long alternation, at ten microseconds a character the dearest pattern of all. So it is
-tried only where RE2 sees that it can begin, and of its alternatives only those that RE2 sees there.
-"""
+"""Where the numbers of a text stand, by a grammar that is a long alternation."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import regex
 
-from extract.gate import Gate
-from extract.sieve import alternatives, linear, places, widened
+from extract.sieve import Choice, alternatives
 
 SKIP, MEASURED = "skip", "measured"
 
@@ -35,37 +30,21 @@ class Atoms:
         for text in alternatives(grammar):
             named = _NAMED.match(text)
             kinds.append((named["kind"] if named else MEASURED, text))
-        wider = [widened(text) for _, text in kinds]
-        self._tried = [(kind, regex.compile(text)) for kind, text in kinds]
-        self._anywhere = linear("|".join(f"(?:{text})" for text in wider))
-        self._here = Gate(*wider, at_start=True)
+        tried = [regex.compile(text) for _, text in kinds]
+        self._kinds = {pattern: kind for pattern, (kind, _) in zip(tried, kinds, strict=True)}
+        self._choice = Choice(tried)
 
     def finditer(self, text: str, start: int = 0) -> Iterator[Atom]:
         """The atoms of `text` from `start` on, none overlapping."""
-        at = start
-        for low, high in places(self._anywhere, text, start, len(text)):
-            at = max(at, low)
-            while at < high:
-                atom = self._at(text, at)
-                if atom is None:
-                    at += 1
-                    continue
-                if atom.kind != SKIP:
-                    yield atom
-                at = atom.match.end()
+        for match in self._choice.finditer(text, start):
+            kind = self._kinds[match.re]
+            if kind != SKIP:
+                yield Atom(kind, match)
 
     def match(self, text: str, start: int = 0) -> "regex.Match[str] | None":
         """The number with its scale and unit that begins exactly at `start`."""
-        atom = self._at(text, start)
-        return atom.match if atom is not None and atom.kind == MEASURED else None
-
-    def _at(self, text: str, start: int) -> Atom | None:
-        for at in sorted(self._here(text[start:])):
-            kind, pattern = self._tried[at]
-            match = pattern.match(text, start)
-            if match is not None:
-                return Atom(kind, match)
-        return None
+        match = self._choice.match(text, start)
+        return match if match is not None and self._kinds[match.re] == MEASURED else None
 
 
 _NAMED = regex.compile(r"\(\?P<(?<kind>\w+)>")

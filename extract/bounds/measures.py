@@ -10,7 +10,7 @@ import regex
 from extract.bounds.tables import rules_folder
 from extract.gate import Gate
 from extract.ruleset.loading import Table, read
-from extract.sieve import Shortlist, Sieve, widened
+from extract.sieve import Choice, Shortlist, Sieve, widened
 
 BY_CONTEXT = "by_context"
 NO_CLAIM = "none"
@@ -92,7 +92,7 @@ class Measures:
     prefixes: Mapping[str, str]
     class_names: Mapping[str, str]
     named: "Rules[NamedRule]"
-    words: Sieve
+    words: Choice
     no_claims: "Rules[SideRule]"
     comparators: "Rules[SideRule]"
     targets: "Targets"
@@ -114,7 +114,7 @@ def measures() -> Measures:
         prefixes=prefixes,
         class_names=table.table("class_names").texts(),
         named=Rules(_named(t) for t in table.tables("named")),
-        words=Sieve.of(_measure_words(table.tables("measure"))),
+        words=_measure_words(table.tables("measure")),
         no_claims=Rules(_side(t, "reason") for t in table.tables("no_claim")),
         comparators=Rules(_side(t, "comparator") for t in table.tables("comparator")),
         targets=Targets(_target(t) for t in table.tables("target")),
@@ -172,17 +172,19 @@ def _anchored(table: Table, key: str) -> regex.Pattern[str] | None:
     return compiled(rf"(?:{pattern})\Z" if key == "before" else pattern)
 
 
-def _measure_words(tables: Sequence[Table]) -> regex.Pattern[str]:
-    groups = []
+def _measure_words(tables: Sequence[Table]) -> Choice:
+    """The words of each measure in a group of its name."""
+    found = []
     for table in tables:
         name, words = table.get("id", str), table.get("words", str)
-        groups.append(f"(?<{name}>{words})")
+        found.append(compiled(rf"(?<!\w)(?<{name}>{words})(?!\w)(?!-(?:{_NO_MEASURE_BEFORE}))"))
         table.done()
-    return compiled(
-        rf"(?<![\w])(?:{'|'.join(groups)})(?!\w)(?!-(?:dependent|efficient|free|optimal|based|adaptive|aware|wise|reduced?|reduction|independent|agnostic|constrained))"
-        if groups
-        else r"(?!)"
-    )
+    return Choice(found)
+
+
+_NO_MEASURE_BEFORE = (
+    "dependent|efficient|free|optimal|based|adaptive|aware|wise|reduced?|reduction|independent|agnostic|constrained"
+)
 
 
 def _target(table: Table) -> tuple[str, regex.Pattern[str]]:
