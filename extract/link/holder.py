@@ -18,8 +18,9 @@ BRACKET = 14
 def holder(scene: Scene, known: Sequence[Site], reading: Reading, rules: LinkRules) -> Span | None:
     """The noun phrase that a quantity is said of; null where none stands beside it."""
     at = reading.token
-    bracketed = None if leads(scene, reading) else _bracketed(scene, at, rules)
-    return bracketed or _before(scene, at, rules) or _behind(scene, known, at, rules)
+    if leads(scene, reading):
+        return _before(scene, at, rules)
+    return _bracketed(scene, at, rules) or _before(scene, at, rules) or _behind(scene, known, at, rules)
 
 
 def leads(scene: Scene, reading: Reading) -> bool:
