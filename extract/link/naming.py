@@ -58,7 +58,8 @@ class _Finder:
             return self._shorter(written or name)
         if written is None and len(words) > 1 and words[0].endswith("ing"):
             return None
-        proper = all(w[:1].isupper() or w[:1].isdigit() for w in words) and not lower
+        colon = self.title[match.end("name") :].lstrip("\"'“”` ").startswith(":")
+        proper = all(w[:1].isupper() or w[:1].isdigit() for w in words) and not lower and (colon or len(words) == 1)
         hyphened = len(words) == 1 and "-" in name and written == name
         return self._shorter(written or name) if proper or hyphened or (written == name and not lower) else None
 

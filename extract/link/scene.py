@@ -213,7 +213,7 @@ def _retagged(tokens: Sequence[Token], rules: LinkRules, collections: frozenset[
             tag = "DATASET"
         elif tag in ("WORD", "PLURAL"):
             tag = "VERB" if token.lower in verbs else "PREP" if token.lower in prepositions else tag
-        elif tag in VERBS and (_describes(tokens, at) or _names_an_act(tokens, at)):
+        elif tag in VERBS and (_describes(tokens, at) or _names_an_act(tokens, at) or _singular(tokens, at)):
             tag = "WORD"
         found.append(token if tag == token.tag else token.tagged(tag))
     return found
@@ -232,6 +232,17 @@ def _names_an_act(tokens: Sequence[Token], at: int) -> bool:
     if not at or not tokens[at].lower.endswith("ing") or tokens[at - 1].tag != "WORD" or is_adverb(tokens[at - 1]):
         return False
     return at + 1 == len(tokens) or tokens[at + 1].tag in ("COMMA", "PUNCT", "RPAR", "BE")
+
+
+def _singular(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a verb's plain form stands where its subject would be "a thing", and so is a noun: "a ridge probe shows"."""
+    if not at or tokens[at].lower.endswith(("s", "ed", "ing")) or tokens[at].tag in ("BE", "TRAIN"):
+        return False
+    back = at - 1
+    while back > max(0, at - 3) and tokens[back].tag == "WORD" and tokens[back].lower not in _ARTICLES:
+        back -= 1
+    words = tokens[back + 1 : at]
+    return bool(words) and tokens[back].lower in ("a", "an") and not any(is_adverb(t) for t in words)
 
 
 def is_adverb(token: Token) -> bool:
