@@ -1,5 +1,6 @@
 """Noun phrases that name, or say well enough without a name, what does something."""
 
+from extract.annotate import Token
 from extract.link.concepts import KNOWN
 from extract.link.phrases import is_name
 from extract.link.scene import Scene, Span, is_adverb, is_quantity
@@ -18,7 +19,9 @@ def named(scene: Scene, span: Span, rules: LinkRules) -> Span | None:
     if theirs is not None and tokens[theirs].text[:1].isupper() and tokens[end - 1].lower not in rules.words["doers"]:
         return theirs, theirs + 1
     at = start
-    while at < end and (is_name(tokens[at], rules) or (at > start and tokens[at].text == "-")):
+    while at < end and (
+        is_name(tokens[at], rules) or (at > start and (tokens[at].text == "-" or _version(tokens[at])))
+    ):
         at += 1
         if at + 2 < end and tokens[at].tag == "LPAR" and tokens[at + 2].tag == "RPAR":
             at += 3
@@ -33,6 +36,11 @@ def named(scene: Scene, span: Span, rules: LinkRules) -> Span | None:
     ):
         return start, at
     return (start, end) if len(rest) <= 3 and rest[-1].lower in rules.words["generic_heads"] else None
+
+
+def _version(token: Token) -> bool:
+    """Whether a token is the number in a name: "Foo 3.5 Bar"."""
+    return token.tag == "NAME" and token.text[0].isdigit()
 
 
 def specific(scene: Scene, span: Span, rules: LinkRules) -> bool:

@@ -215,6 +215,8 @@ def _retagged(tokens: Sequence[Token], rules: LinkRules, collections: frozenset[
             tag = "VERB" if token.lower in verbs else "PREP" if token.lower in prepositions else tag
         elif tag in VERBS and (_describes(tokens, at) or _names_an_act(tokens, at) or _singular(tokens, at)):
             tag = "WORD"
+        elif tag == "PUNCT" and at and tokens[at - 1].tag == "NAME" and token.text[0].isdigit():
+            tag = "NAME"
         found.append(token if tag == token.tag else token.tagged(tag))
     return found
 
