@@ -29,6 +29,8 @@ def named(scene: Scene, span: Span, rules: LinkRules) -> Span | None:
     if at == start or any(tokens[i].tag == "DATASET" for i in range(start, at)):
         return None
     rest = tokens[at:end]
+    if rest and rest[0].lower == "with" and 1 < len(rest) <= 4 and not any(is_quantity(t) for t in rest):
+        return start, end
     if (
         not rest
         or rest[0].lower in ("of", "with")

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from extract.annotate import Token
-from extract.link.scene import ENDS, Scene, Span, is_adverb
+from extract.link.scene import ENDS, Scene, Span, is_adverb, is_quantity
 from extract.ruleset.linking import LinkRules
 
 
@@ -78,6 +78,9 @@ def _run_before(scene: Scene, verb: int, rules: LinkRules, whole: bool) -> Span 
             break
         if tokens[start - 1].lower == "with" and tokens[verb].lower.endswith("ing"):
             break
+        if _variant(tokens, start, end):
+            start = _start(tokens, start - 1)
+            break
         end = start - 1
         start = _start(tokens, end)
     inner = [i for i in range(start + 1, end) if tokens[i].lower in _ARTICLES and tokens[i - 1].lower != "of"]
@@ -87,6 +90,13 @@ def _run_before(scene: Scene, verb: int, rules: LinkRules, whole: bool) -> Span 
     ):
         start += 1
     return (start, end) if start < end else None
+
+
+def _variant(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether what stands behind "with" makes a variant of the name before it: "NAME with random pruning"."""
+    words = tokens[start:end]
+    told = tokens[start - 1].lower == "with" and tokens[start - 2].tag in ("NAME", "Q.named")
+    return told and len(words) <= 3 and not any(is_quantity(t) or t.lower in _ARTICLES for t in words)
 
 
 def _under_preposition(tokens: Sequence[Token], joint: int) -> bool:

@@ -221,6 +221,8 @@ def _whole(paper: PaperContext, name: str) -> str:
     """The paper's name where the sentence's is a piece of it."""
     if paper.name is None:
         return name
+    if name.startswith(f"{paper.name} with "):
+        return paper.name
     glued = name.endswith(paper.name) and name.removesuffix(paper.name).islower()
     return paper.name if glued or paper.name.startswith(name) else name
 
