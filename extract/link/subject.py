@@ -117,7 +117,7 @@ def _only_measured(scene: Scene, phrase: Span, rules: LinkRules) -> bool:
 
 def _of_own(paper: PaperContext, scene: Scene, known: Sequence[Site], reading: Reading) -> str | None:
     """Whose an own quantity is: the clause's subject where it has a name or says enough, else the paper's name."""
-    rules = paper.rules.linking
+    rules, stated = paper.rules.linking, reading.claim_type == "statistic"
     phrase = _of_measure(scene, grammatical(scene, reading.token, rules), rules)
     if phrase is not None and any(phrase[0] < end and start < phrase[1] for site in known for start, end in site.names):
         phrase = None
@@ -125,7 +125,8 @@ def _of_own(paper: PaperContext, scene: Scene, known: Sequence[Site], reading: R
         name = named(scene, phrase, rules) or in_brackets(scene, phrase, rules)
         if name is not None:
             return _whole(paper, scene.name(name))
-        if (paper.name is None or _part(scene, phrase, rules)) and _says(scene, phrase, reading, rules):
+        nameless = paper.name is None or (only_measured_on(paper, scene, phrase, reading) and not stated)
+        if (nameless or _part(scene, phrase, rules)) and _says(scene, phrase, reading, rules):
             return scene.raw(phrase)
     proved = said_of(scene, reading, rules, paper) if reading.claim_type in _PROVED else None
     if proved is not None:
