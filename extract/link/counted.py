@@ -63,4 +63,6 @@ def only_measured_on(paper: PaperContext, scene: Scene, phrase: Span | None, rea
     tokens, words, name = scene.tokens, paper.rules.linking.words, paper.brought[0].split()[0]
     if any(tokens[i].text == name and tokens[i - 2].lower in words["leaning"] for i in range(2, reading.token)):
         return False
+    if tokens[0].lower == "it":
+        return False
     return phrase is None or tokens[phrase[1] - 1].lower not in words["collections"]

@@ -233,7 +233,9 @@ def _names_an_act(tokens: Sequence[Token], at: int) -> bool:
     """Whether a word in -ing ends a noun phrase: "the previous scoring.", "exhaustive sampling,"."""
     if not at or not tokens[at].lower.endswith("ing") or tokens[at - 1].tag != "WORD" or is_adverb(tokens[at - 1]):
         return False
-    return at + 1 == len(tokens) or tokens[at + 1].tag in ("COMMA", "PUNCT", "RPAR", "BE")
+    if at + 1 == len(tokens) or tokens[at + 1].tag in ("COMMA", "PUNCT", "RPAR", "BE"):
+        return True
+    return tokens[at + 1].tag in VERBS and tokens[at + 1].lower.endswith("s")
 
 
 def _singular(tokens: Sequence[Token], at: int) -> bool:
