@@ -150,6 +150,19 @@ def _authors(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at].tag == tokens[at - 2].tag == "NAME" and tokens[at - 3].lower in ("of", "by", "from")
 
 
+def exemplified(scene: Scene, phrase: Span, rules: LinkRules) -> bool:
+    """Whether a phrase in front of a participle ends a list of what something was done on: "on sets including A and B
+    reaching", "across A, B and C achieving"."""
+    tokens, at = scene.tokens, phrase[0] - 1
+    listed = at > 0 and tokens[at].tag in ("AND", "COMMA")
+    if phrase[1] >= len(tokens) or not tokens[phrase[1]].lower.endswith("ing"):
+        return False
+    while at > 0 and tokens[at].tag in ("AND", "COMMA", "NAME", "DATASET", "PUNCT"):
+        at -= 1
+    placed = tokens[at].lower in rules.words["on_strong"] or tokens[at].lower in rules.words["such_as"]
+    return at >= 0 and placed and (listed or tokens[at].lower in rules.words["such_as"])
+
+
 def cited(scene: Scene, phrase: Span | None) -> Span | None:
     """The authors of a cited work with its year: "Doe and Roe (2019), who gave"; null where none are."""
     tokens = scene.tokens

@@ -209,16 +209,23 @@ def _retagged(tokens: Sequence[Token], rules: LinkRules, collections: frozenset[
     found = []
     for at, token in enumerate(tokens):
         tag = token.tag
-        if token.text in collections or (tag == "NAME" and len(token.text) > 5 and token.lower.endswith(tails)):
+        if tag == "WORD" and token.lower in rules.words["model_names"] and _versioned(tokens, at):
+            tag = "NAME"
+        elif token.text in collections or (tag == "NAME" and len(token.text) > 5 and token.lower.endswith(tails)):
             tag = "DATASET"
         elif tag in ("WORD", "PLURAL"):
             tag = "VERB" if token.lower in verbs else "PREP" if token.lower in prepositions else tag
         elif tag in VERBS and (_describes(tokens, at) or _names_an_act(tokens, at) or _singular(tokens, at)):
             tag = "WORD"
-        elif tag == "PUNCT" and at and tokens[at - 1].tag == "NAME" and token.text[0].isdigit():
+        elif tag == "PUNCT" and found and found[-1].tag == "NAME" and token.text[0].isdigit():
             tag = "NAME"
         found.append(token if tag == token.tag else token.tagged(tag))
     return found
+
+
+def _versioned(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a number follows the capitalised first word of a model's name: "Claude 3.5"."""
+    return tokens[at].text[0].isupper() and at + 1 < len(tokens) and tokens[at + 1].text[0].isdigit()
 
 
 def _describes(tokens: Sequence[Token], at: int) -> bool:
@@ -239,7 +246,7 @@ def _names_an_act(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _singular(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a verb's plain form stands where its subject would be "a thing", and so is a noun: "a ridge probe shows"."""
+    """Whether a verb's plain form stands where its subject would be "a thing", and so is a noun: "a ridge probe"."""
     if not at or tokens[at].lower.endswith(("s", "ed", "ing")) or tokens[at].tag in ("BE", "TRAIN"):
         return False
     back = at - 1

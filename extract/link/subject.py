@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import regex
 
 from extract.link.called import algorithm, named, specific
-from extract.link.clause import cited, grammatical
+from extract.link.clause import cited, exemplified, grammatical
 from extract.link.collection import brought, collection, sized_model
 from extract.link.comparisons import Site
 from extract.link.concepts import KNOWN
@@ -120,6 +120,8 @@ def _of_own(paper: PaperContext, scene: Scene, known: Sequence[Site], reading: R
     rules, stated = paper.rules.linking, reading.claim_type == "statistic"
     phrase = _of_measure(scene, grammatical(scene, reading.token, rules), rules)
     if phrase is not None and any(phrase[0] < end and start < phrase[1] for site in known for start, end in site.names):
+        phrase = None
+    if phrase is not None and exemplified(scene, phrase, rules):
         phrase = None
     if phrase is not None:
         name = named(scene, phrase, rules) or in_brackets(scene, phrase, rules)
