@@ -101,7 +101,7 @@ def linear(pattern: str) -> Any:
 
 
 def places(pattern: Any, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The spans of the matches of a pattern of RE2 in text[start:end].
+    """The spans of the matches of a pattern of RE2 in text[start:end], up to one that is empty.
 
     RE2 is asked directly, for what its wrapper in Python makes of a match takes three times as long as to find it. It
     counts bytes, in ASCII the same as characters.
@@ -111,7 +111,7 @@ def places(pattern: Any, text: str, start: int, end: int) -> Iterator[tuple[int,
         yield from _places_among_wide(find, octets, text, start, end)
         return
     low, high = find(_ANYWHERE, octets, start, end)[0] if start < end else _NOWHERE
-    while low >= 0:
+    while low < high:
         yield low, high
         low, high = find(_ANYWHERE, octets, high, end)[0]
 
@@ -120,7 +120,7 @@ def _places_among_wide(find: Any, octets: bytes, text: str, start: int, end: int
     """As `places`, for a text of which some characters take more bytes than one."""
     at, stop = (len(text[:place].encode("utf-8", "replace")) for place in (start, end))
     low, high = find(_ANYWHERE, octets, at, stop)[0] if start < end else _NOWHERE
-    while low >= 0:
+    while low < high:
         first = start + len(octets[at:low].decode())
         start, at = first + len(octets[low:high].decode()), high
         yield first, start

@@ -55,7 +55,12 @@ def shown(text: str) -> Signs:
 
 def looks_bare(text: str) -> bool:
     """Whether there may be an expression without notation, told for certain: RE2 knows ASCII's words alone."""
-    return LOOKING.search(text) is not None
+    return bool(_looks()(text)) and (text.isascii() or LOOKING.search(text) is not None)
+
+
+@lru_cache(maxsize=1)
+def _looks() -> Gate:
+    return Gate(patterns()[LOOKS])
 
 
 WORDS, GROWTH, _POWER, _RELATION = range(4)

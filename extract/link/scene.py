@@ -129,9 +129,7 @@ class Scene:
     def cues(self) -> Sequence[CueHit]:
         """The cues of the owner in the sentence, in order."""
         lower, rules = self.text.lower(), self._rules
-        found = []
-        if rules.cue_gate(lower):
-            found = [CueHit(m.start(), m.end(), rules.cue_of[m[0]]) for m in rules.cues.finditer(lower)]
+        found = [CueHit(m.start(), m.end(), rules.cue_of[m[0]]) for m in rules.cues.finditer(lower)]
         if "et al" in lower or ")" in lower or "]" in lower or " and " in lower:
             cited = rules.sought["cited"].finditer(self.text)
             found += [CueHit(m.start(), m.end(), CITED) for m in cited if self.verb(self.at(m.start("verb")))]

@@ -3,10 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import re2  # type: ignore[import-untyped]
 import regex
 
-from extract.gate import Gate
 from extract.ruleset.loading import RuleError, Table, merged
 from extract.sieve import Sieve, sought
 
@@ -57,14 +55,13 @@ class Cue:
 class LinkRules:
     """`rules/linking.toml`. `cues` finds any cue's words in clean text in lower case, `cue_of` tells whose they are.
 
-    `cue_gate` tells at little cost whether there are any. `sought` are those patterns that are sought all over a text.
+    `sought` are those patterns that are sought all over a text.
     """
 
     words: Mapping[str, frozenset[str]]
     patterns: Mapping[str, regex.Pattern[str]]
     sought: Mapping[str, Sieve | regex.Pattern[str]]
-    cues: regex.Pattern[str]
-    cue_gate: Gate
+    cues: Sieve
     cue_of: Mapping[str, Cue]
 
 
@@ -81,9 +78,9 @@ def link_rules(layers: Sequence[Table]) -> LinkRules:
     cue_of = {phrase: cue for table in merged(layers, "cue") for cue, phrases in [_cue(table)] for phrase in phrases}
     for layer in layers:
         layer.done()
-    cues = regex.compile(r"(?<![\w-])(?:\L<phrases>)(?![\w-])", phrases=sorted(cue_of))
-    cue_gate = Gate("|".join(map(re2.escape, sorted(cue_of))))
-    return LinkRules(words, patterns, {name: sought(patterns[name]) for name in SOUGHT}, cues, cue_gate, cue_of)
+    phrases = "|".join(regex.escape(phrase) for phrase in sorted(cue_of, key=lambda phrase: (-len(phrase), phrase)))
+    cues = Sieve.of(regex.compile(rf"(?<![\w-])(?:{phrases})(?![\w-])"))
+    return LinkRules(words, patterns, {name: sought(patterns[name]) for name in SOUGHT}, cues, cue_of)
 
 
 def _words(layer: Table) -> dict[str, tuple[str, ...]]:
