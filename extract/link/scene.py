@@ -204,12 +204,10 @@ def _retagged(tokens: Sequence[Token], rules: LinkRules, collections: frozenset[
     """Tokens with the verbs and prepositions that only linking knows, and participles that describe a noun as words."""
     verbs, prepositions = rules.words["verbs"], rules.words["prepositions"]
     tails = tuple(rules.words["collection_tails"])
-    found = []
+    found: list[Token] = []
     for at, token in enumerate(tokens):
         tag = token.tag
-        if tag == "WORD" and token.lower in rules.words["model_names"] and _versioned(tokens, at):
-            tag = "NAME"
-        elif token.text in collections or (tag == "NAME" and len(token.text) > 5 and token.lower.endswith(tails)):
+        if token.text in collections or (tag == "NAME" and len(token.text) > 5 and token.lower.endswith(tails)):
             tag = "DATASET"
         elif tag in ("WORD", "PLURAL"):
             tag = "VERB" if token.lower in verbs else "PREP" if token.lower in prepositions else tag
@@ -219,11 +217,6 @@ def _retagged(tokens: Sequence[Token], rules: LinkRules, collections: frozenset[
             tag = "NAME"
         found.append(token if tag == token.tag else token.tagged(tag))
     return found
-
-
-def _versioned(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a number follows the capitalised first word of a model's name: "Claude 3.5"."""
-    return tokens[at].text[0].isupper() and at + 1 < len(tokens) and tokens[at + 1].text[0].isdigit()
 
 
 def _describes(tokens: Sequence[Token], at: int) -> bool:
