@@ -25,8 +25,9 @@ class Gate:
         for pattern in patterns:
             self._set.Add(pattern)
         self._set.Compile()
+        self._match = self._set._set.Match
 
     def __call__(self, text: str) -> Sequence[int]:
         """The indices of the patterns that occur in `text`."""
-        found: Sequence[int] = self._set.Match(text.encode("utf-8", "replace")) or ()
+        found: Sequence[int] = self._match(text.encode("utf-8", "replace"))
         return found

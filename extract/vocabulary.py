@@ -55,12 +55,14 @@ class Vocabulary(dict[str, Word]):
         lower = text.casefold()
         exact, folded = self._lexicon.terms.get(text, ()), self._lexicon.terms.get(lower, ())
         head = _head(lower, self._lexicon) if "-" in lower or "@" in lower else None
-        term = next((term for words, term in (*exact, *folded) if len(words) == 1), head)
-        several = any(len(words) > 1 for words, _ in (*exact, *folded))
+        listed = (*exact, *folded)
+        term = next((term for words, term in listed if len(words) == 1), head) if listed else head
         if term is not None:
             tag = first = term.concept
         else:
-            tag, first = _shape(text, first=False), _shape(text, first=True)
+            tag = _shape(text, first=False)
+            first = _shape(text, first=True) if text[0].isupper() else tag
+        several = bool(listed) and any(len(words) > 1 for words, _ in listed)
         alone = not several and (term is None or not lower.endswith(PARTICIPLE))
         found = self[text] = Word(lower, tag, first, term.entry if term else "", not alone, exact, folded, head)
         return found

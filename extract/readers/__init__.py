@@ -196,7 +196,7 @@ def _fault(draft: Draft, options: ReadOptions) -> tuple[str, str] | None:
         return "no_abstract", "the record has no abstract" if draft.abstract is None else "the abstract is empty"
     if options.max_chars is not None and len(draft.abstract) > options.max_chars:
         return "too_long", f"an abstract of {len(draft.abstract)} characters, over the limit of {options.max_chars}"
-    if SURROGATE.search(draft.abstract) or SURROGATE.search(draft.title or ""):
+    if any(not text.isascii() and SURROGATE.search(text) for text in (draft.abstract, draft.title or "")):
         return "malformed", "text that is no valid Unicode"
     return None
 
