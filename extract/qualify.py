@@ -89,7 +89,9 @@ def _readings(
                 member=member,
                 quantity=quantity,
                 claim_type=match.rule.claim_type or "",
-                unit=_listed_unit(sentence, resolved, focus) or _unit(sentence.tokens, match, quantity, lexicon),
+                unit=_listed_unit(sentence, resolved, focus)
+                or _points_of_share(sentence, resolved, focus)
+                or _unit(sentence.tokens, match, quantity, lexicon),
                 comparator=comparators[focus][member],
                 direction=_direction(sentence.tokens, match, quantity, lexicon),
                 improves=_improves(sentence.tokens, match, lexicon),
@@ -211,6 +213,26 @@ def _listed_unit(sentence: Annotated, resolved: Resolved, focus: int) -> str:
     bracketed = order[at] > 0 and tokens[order[at] - 1].tag == "LPAR"
     listed = order[at] != focus and bool(first.sign) and not bracketed and order[at] in resolved.chosen
     return first.unit if listed and first.unit in ("pp", "percent") else ""
+
+
+def _points_of_share(sentence: Annotated, resolved: Resolved, focus: int) -> str:
+    """The unit of points in which a share has changed that was given in percent: "77.4% success, by 10.5 points";
+    empty where the level or the change before it is none."""
+    if sentence.tags[focus] != "Q.points" or not _reads(resolved, focus, "metric_gain"):
+        return ""
+    before = [at for at in sentence.quantity_at if at < focus]
+    last = next((at for at in reversed(before) if _reads(resolved, at, "metric_gain", "metric_value")), None)
+    while last is not None and sentence.tags[last] == "Q.points":
+        before = before[: before.index(last)]
+        last = next((at for at in reversed(before) if _reads(resolved, at, "metric_gain", "metric_value")), None)
+    if last is None:
+        return ""
+    level = sentence.tags[last] == "Q.percent" and _reads(resolved, last, "metric_value")
+    return "pp" if level or sentence.tags[last] == "Q.pp" else ""
+
+
+def _reads(resolved: Resolved, focus: int, *types: str) -> bool:
+    return focus in resolved.chosen and resolved.chosen[focus].rule.claim_type in types
 
 
 def _bare_change(token: Token, match: Match | None) -> bool:
