@@ -94,7 +94,18 @@ def _behind(scene: Scene, known: Sequence[Site], at: int, rules: LinkRules) -> S
     compared = any(site.cue < span[0] and span in site.names for site in known)
     model = any(starts_like(t, rules.words["model_names"]) for t in names)
     authors = by == "by" and (given or (span[1] < len(tokens) and tokens[span[1]].tag in ("AND", "LPAR")))
-    return span if names and (compared or model or authors) else None
+    if not names or not (compared or model or authors):
+        return None
+    return _with_fellow(tokens, span) if authors else span
+
+
+def _with_fellow(tokens: Sequence[Token], span: Span) -> Span:
+    """An author with the one that "and" joins, and the year of their work: "by Doe and Roe (2016)"."""
+    start, end = span
+    if end + 1 < len(tokens) and tokens[end].lower == "and" and tokens[end + 1].text[0].isupper():
+        end += 2
+    dated = end + 2 < len(tokens) and tokens[end].tag == "LPAR" and tokens[end + 1].text.isdecimal()
+    return start, end + 3 * (dated and tokens[end + 2].tag == "RPAR")
 
 
 def _name(scene: Scene, span: Span, rules: LinkRules) -> Span | None:
