@@ -136,9 +136,9 @@ def _level(reading: Reading, rules: RuleSet) -> tuple[str, float]:
 def _factor(value: float, reading: Reading, links: Links, rules: RuleSet) -> float | None:
     """The improvement old/new that a number states.
 
-    A share p of the old cost is 1/p. A cost that falls by p is 1/(1 - p), one that rises by p
-    1/(1 + p); a speed that rises by p is 1 + p. A multiple is the factor itself for an
-    improvement and its reciprocal for a worsening.
+    A share p of the old cost is 1/p. What is faster by p is 1 + p times as fast. A cost that falls by p is
+    1/(1 - p), one that rises by p 1/(1 + p); a speed that rises by p is 1 + p. A multiple is the factor itself
+    for an improvement and its reciprocal for a worsening.
     """
     better = _better(reading, links, rules)
     kind = reading.factor
@@ -154,6 +154,8 @@ def _factor(value: float, reading: Reading, links: Links, rules: RuleSet) -> flo
         return 1 / share if share > 0 else None
     if kind == "overhead":
         return 1 / (1 + share)
+    if kind == "speed" and reading.direction == "up":
+        return 1 + share
     if _is_speed(reading, links, rules):
         return 1 + share if better > 0 else max(0.0, 1 - share) or None
     if better > 0:
@@ -174,7 +176,9 @@ def _metric(reading: Reading, links: Links, rules: RuleSet) -> Metric | None:
 def _is_speed(reading: Reading, links: Links, rules: RuleSet) -> bool:
     """Whether the number tells how much more is done in a time, not how much less time is taken."""
     metric = _metric(reading, links, rules)
-    return metric.better == "higher" if metric is not None else reading.claim_type == "speedup"
+    if metric is not None:
+        return metric.better == "higher"
+    return reading.claim_type == "speedup" and (reading.direction != "down" or reading.factor == "speed")
 
 
 def _better(reading: Reading, links: Links, rules: RuleSet) -> float:
@@ -188,7 +192,12 @@ def _better(reading: Reading, links: Links, rules: RuleSet) -> float:
         return 1.0
     if reading.claim_type == "speedup" and reading.match is not None and reading.match.rule.direction == "up":
         return 1.0
-    higher_is_better = metric.better == "higher" if metric is not None else reading.claim_type != "resource_change"
+    if metric is not None:
+        higher_is_better = metric.better == "higher"
+    elif reading.claim_type == "speedup":
+        higher_is_better = reading.direction != "down" or reading.factor == "speed"
+    else:
+        higher_is_better = reading.claim_type != "resource_change"
     if reading.direction is None or (reading.direction == "up") == higher_is_better:
         return 1.0
     return 1.0 if reading.improves else -1.0

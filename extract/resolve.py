@@ -72,7 +72,7 @@ def _parallel(sentence: Annotated, chosen: dict[int, Match]) -> dict[int, Match]
     and "reduces the memory of A by 2%, B by 3%" no change of something unknown."""
     found: dict[int, Match] = {}
     unread: dict[int, Match] = {}
-    for before, focus in _neighbours(sentence.quantity_at):
+    for before, focus in _neighbours(sentence, sentence.quantity_at):
         change = found.get(before) or chosen.get(before) or unread.get(before)
         if change is None or change.rule.claim_type not in CHANGES or not change.words:
             continue
@@ -98,7 +98,7 @@ def _inherit(sentence: Annotated, chosen: dict[int, Match], refused: set[int]) -
     order = sentence.quantity_at
     inherited: set[int] = set()
     for step in (1, -1):
-        for before, focus in _neighbours(order if step == 1 else order[::-1]):
+        for before, focus in _neighbours(sentence, order if step == 1 else order[::-1]):
             if focus in chosen or focus in refused or before not in chosen:
                 continue
             source = chosen[before]
@@ -109,12 +109,17 @@ def _inherit(sentence: Annotated, chosen: dict[int, Match], refused: set[int]) -
     return frozenset(inherited)
 
 
-def _neighbours(order: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Each quantity after the one before it and the last but one: "gains of 2% (4 bits) and 1% (3 bits)"."""
-    for at in range(1, len(order)):
-        yield order[at - 1], order[at]
-        if at > 1:
-            yield order[at - 2], order[at]
+def _neighbours(sentence: Annotated, order: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Each quantity after the one before it and the last but one: "gains of 2% (4 bits) and 1% (3 bits)"; and after the
+    last of its unit where both of them are none: "54% on Qwen3-30B-A3B and 41% on Qwen3-32B"."""
+    tags, last = sentence.tags, dict[str, int]()
+    for at, focus in enumerate(order):
+        near = [order[i] for i in (at - 1, at - 2) if i >= 0]
+        alike = last.get(tags[focus])
+        far = [alike] if alike is not None and not any(tags[i] == tags[focus] for i in near) else []
+        for before in near + far:
+            yield before, focus
+        last[tags[focus]] = focus
 
 
 def _alike(sentence: Annotated, source: Match, focus: int, left: int, right: int) -> bool:
@@ -125,6 +130,8 @@ def _alike(sentence: Annotated, source: Match, focus: int, left: int, right: int
         again = tokens[right + 1].tag == "RPAR" if right + 1 < len(tokens) else False
         return (focus == right or again) and tokens[left].tag == tokens[right].tag and tokens[left].tag in _CHANGES
     if tokens[right].tag in _SHARES and _is_share(tokens, right) and not _is_share(tokens, left):
+        return False
+    if focus == left and tokens[right].quantities[-1].sign == "+" and not tokens[left].quantities[-1].sign:
         return False
     opened = [token.tag for token in tokens[left + 1 : right] if token.tag in ("LPAR", "RPAR")]
     if focus == left and opened == ["LPAR"]:

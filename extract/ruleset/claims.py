@@ -58,7 +58,7 @@ def _claim_rule(table: Table, claim_type: str, known: _Known) -> ClaimRule:
         patterns=_patterns(table, known),
         weight=table.get("weight", float, 1.0),
         direction=table.one_of("direction", ("up", "down", "word")),
-        factor=table.one_of("factor", ("change", "share", "overhead")),
+        factor=table.one_of("factor", ("change", "share", "overhead", "speed")),
         unit=table.get("unit", str, None),
         least=table.get("least", float, 0.0),
         most=table.get("most", float, float("inf")),
