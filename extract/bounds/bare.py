@@ -198,6 +198,8 @@ def _without_constant(expr: Expr) -> Expr:
 
 _NORMED = regex.compile(r"\\?(?:ell|[lL])[_^]")
 """The norm that something is approximated in, which is no ratio: "$\\ell_1$-approximation"."""
+_WORD = regex.compile(r"[a-z]{2,3}|\(i{1,3}v?\)")
+"""Little words and the numbers of a list, which are no letters: "factors (to within"."""
 _NUMERIC = regex.compile(r"\d|log|ln|sqrt")
 
 
@@ -206,7 +208,7 @@ def _fits(rule: SideRule, expr: Expr, written: str) -> bool:
         case "ratio":
             return "," not in written and _NUMERIC.search(written) is not None and not _NORMED.match(written)
         case "symbol":
-            return bool(symbols(expr)) and not written[0].isdigit()
+            return bool(symbols(expr)) and not written[0].isdigit() and not _WORD.fullmatch(written)
         case _:
             return grows(expr)
 

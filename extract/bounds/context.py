@@ -64,17 +64,17 @@ def measure_of(text: str, start: int, end: int, found: Sequence[Cue]) -> tuple[C
     for at in range(low, high):
         cue = found[at]
         if cue.start >= end:
-            score = _right(text[end : cue.start])
+            score = 0.0 if _counts(text, end, cue) else _right(text[end : cue.start])
         elif cue.end <= start and not (at and _is_complement(text, found[at - 1], cue)):
             score = _left(text[cue.end : start])
             head = _subject(text, found, at, start) if score > best[0] else None
             if head is not None:
                 score, cue = max(score, CLEAR), head
-            if score > CLEAR and cue.measure not in _TIMED and _strong(text, cue):
+            if score > CLEAR and cue.measure not in _TIMED and is_strong(text, cue):
                 score = BESIDE
         else:
             continue
-        if 0 < score < CLEAR and _strong(text, cue):
+        if 0 < score < CLEAR and is_strong(text, cue):
             score = min(CLEAR, score + BONUS)
         if score > best[0]:
             best = (score, cue)
@@ -85,7 +85,17 @@ def measure_of(text: str, start: int, end: int, found: Sequence[Cue]) -> tuple[C
     return best[1], best[0]
 
 
-def _strong(text: str, cue: Cue) -> bool:
+_COUNTED_IN = regex.compile(r"\s(?:in|with)\s(?:the|its|their)\s(?:number\sof\s(?:\w+\s)?)?")
+"""What leads to a variable of a bound: "cubically in the number of samples"."""
+
+
+def _counts(text: str, end: int, cue: Cue) -> bool:
+    """Whether a cue behind a bound names what a variable of it is the number of."""
+    led = _COUNTED_IN.fullmatch(text, end, cue.start)
+    return led is not None and ("number" in led[0] or text.startswith("number", cue.start))
+
+
+def is_strong(text: str, cue: Cue) -> bool:
     """Whether a cue can name nothing but a measure."""
     written = text[cue.start : cue.end].casefold()
     return any(word in written for word in measures().words_between["strong"])
@@ -109,7 +119,11 @@ def _is_complement(text: str, head: Cue, cue: Cue) -> bool:
     return _OF.fullmatch(text, head.end, cue.start) is not None
 
 
-_COPULA = regex.compile(r"\s(?:is|are|was|were|be|been|becomes?|remains?|scales?|grows?|equals?)\s")
+_COSTS = frozenset({"complexity", "complexities", "cost", "costs"})
+_COPULA = regex.compile(
+    r"\s(?:is|are|was|were|be|been|becomes?|remains?|scales?|grows?|equals?)\s"
+    r"|\sby\s(?:(?:an?|up|to|at|most|least|the|factors?|of|order)\s){0,4}[\s$({]*\Z"
+)
 _LEADS_ON = regex.compile(
     r"\s(?:of|for|to|required|needed|necessary|sufficient|when|in)\s"
     r"(?:(?!that\b|which\b|is\b|are\b|and\b|or\b|but\b|by\b)[\w$\\{}^*()'\u2019-]+\s){0,14}[\w$\\{}^()-]{0,30}"
@@ -120,10 +134,10 @@ def _subject(text: str, found: Sequence[Cue], at: int, start: int) -> Cue | None
     """The head of the phrase that a bound is said of, where the cue before the verb stands in its complement:
     "the iteration complexity required to reach a stationary point is"."""
     cue = found[at]
-    if not _COPULA.search(text, cue.end, start):
+    if not _COPULA.search(text[cue.end : start]):
         return None
     for head in reversed(found[max(0, at - 2) : at]):
-        if text[head.start : head.end].casefold() in _vague() or head.measure == "rate":
+        if head.measure == "rate" or text[head.start : head.end].casefold() in _vague() - _COSTS:
             continue
         if head.measure != cue.measure and _LEADS_ON.fullmatch(text, head.end, cue.start):
             return head
@@ -154,7 +168,7 @@ def _left(between: str) -> float:
             score, parted = score - 20.0, False
         if token.startswith(MASK):
             score -= 6.0
-        elif token in (";", ":"):
+        elif token in words["contrasts"]:
             score -= 25.0
         elif token in (",", "(", ")"):
             score -= 5.0
@@ -165,7 +179,9 @@ def _left(between: str) -> float:
 
 def joined(text: str, end: int, start: int) -> bool:
     """Whether what stands at `end` and what stands at `start` are members of one list."""
-    return start - end < 24 and all(t in measures().words_between["joints"] for t in _TOKEN.findall(text[end:start]))
+    return 0 <= start - end < 24 and all(
+        t in measures().words_between["joints"] for t in _TOKEN.findall(text[end:start])
+    )
 
 
 def lists(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

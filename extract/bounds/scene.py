@@ -104,6 +104,8 @@ def settled(cue: Cue | None, score: float, bound: Bound, scene: Scene) -> str:
     is_ratio = cue is not None and _RATIO.search(scene.seen, cue.start, cue.end) is not None
     if measure == "approximation_ratio" and not is_ratio and bound.symbol != "=" and _vanishes(bound):
         return "rate" if names & (steps - known.to_zero) else "error"
+    if cue is None and _is_power(bound) and _SCALES.search(scene.seen, max(0, bound.start - 20), bound.start):
+        return DEFAULT
     if measure is None and _vanishes(bound) and names & (steps - known.to_zero) and scene.told(_RATE):
         return "rate"
     return measure or scene.most_told(_unlikely(bound)) or ("error" if _vanishes(bound) else DEFAULT)
@@ -114,6 +116,7 @@ _REGRET, _RATE = frozenset({"regret"}), frozenset({"rate"})
 _HORIZONS = ("T", "K")
 _HORIZON = regex.compile(r"\b[TK]\b(?!\*\*\(?-)")
 _HORIZON_BELOW = regex.compile(r"/[\w*(]*\b[TK]\b|exp\(-")
+_SCALES = regex.compile(r"\bscal(?:es?|ing)\s(?:as|like|at)[\s$({]*\Z")
 _SLACK = regex.compile(r"(?<=\b[nmNTKtk]\*\*)\([^()]*\)")
 _RATIO = regex.compile(r"ratio|factor|competitive|guarantee", regex.IGNORECASE)
 _NAME = regex.compile(r"[A-Za-z]\w*(?!\w|\()")
