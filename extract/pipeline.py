@@ -3,6 +3,7 @@
 plain -> split -> bounds -> gate -> clean -> measure -> annotate -> match -> resolve -> qualify -> link -> normalise
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -35,7 +36,7 @@ class Trace:
     `bounds` are read as such and masked for the stages behind, `names` the class words that state no
     result and stay words. `readings`, `links` and `claims` belong together one by one. The claims are
     those of the raw text; all else counts in the plain text that the stages read (`extract.plain`). A
-    sentence of one word leaves at once: a bare quantity says nothing of anything.
+    sentence without a word of three letters leaves at once: a bare quantity says nothing of anything.
     """
 
     sentence: Sentence
@@ -53,6 +54,8 @@ BOUND = (LANDAU, CLASS, LOOKS)
 QUANTITY = len(BOUND)
 ANYTHING = (*BOUND, QUANTITY)
 """What a sentence may hold by the patterns of the gate, in their order."""
+
+_SAYS = re.compile(r"[^\W\d_]{3}")
 
 
 class Pipeline:
@@ -98,7 +101,7 @@ class Pipeline:
         return self._gate(sentence.text.replace("\n", " "))
 
     def _sentence(self, paper_id: str, paper: PaperContext, sentence: Sentence, may_hold: Sequence[int]) -> Trace:
-        if len(sentence.text.split(None, 1)) < 2:
+        if _SAYS.search(sentence.text) is None:
             return Trace(sentence=sentence)
         bounds, names = self._bounds(sentence, paper, may_hold)
         if not bounds and QUANTITY not in may_hold:
