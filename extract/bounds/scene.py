@@ -1,8 +1,9 @@
 """What a bound measures, where the nearest words alone don't settle it."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import regex
 
@@ -37,11 +38,6 @@ class Scene:
         return cues(self.seen)
 
     @cached_property
-    def told_cues(self) -> list[Cue]:
-        """The words that name a measure in the whole abstract, or in the sentence where there is none."""
-        return cues(self.abstract) if self.abstract else self.cues
-
-    @cached_property
     def lists(self) -> Mapping[Span, Span]:
         """For each expression the span of the list that it stands in."""
         return dict(zip(self.spans, lists(self.seen, self.spans), strict=True))
@@ -52,17 +48,43 @@ class Scene:
     def told(self, wanted: frozenset[str]) -> str | None:
         """The measure of `wanted` last named in the abstract up to the end of the sentence, else first behind it."""
         end = self.abstract.find(self.text) + len(self.text) if self.abstract else len(self.text)
-        spoken = [cue for cue in self.told_cues if cue.measure in wanted]
-        before = [cue.measure for cue in spoken if cue.end <= end]
-        return before[-1] if before else spoken[0].measure if spoken else None
+        return _told(self.abstract or self.seen).last(wanted, end)
 
     def most_told(self, unless: frozenset[str] = frozenset()) -> str | None:
         """The measure most often named in the abstract, `unless` aside."""
-        text, vague = self.abstract or self.seen, measures().words_between["vague"]
-        told = [cue for cue in self.told_cues if cue.measure not in unless]
-        clear = [cue for cue in told if text[cue.start : cue.end].casefold() not in vague]
-        counts = Counter(cue.measure for cue in clear or told)
-        return max(sorted(counts), key=counts.__getitem__) if counts else None
+        return _told(self.abstract or self.seen).most(unless)
+
+
+class _Told:
+    """The measures that a text names, sorted once for all of its bounds."""
+
+    def __init__(self, text: str) -> None:
+        self._cues = cues(text)
+        vague = measures().words_between["vague"]
+        self._clear = [cue for cue in self._cues if text[cue.start : cue.end].casefold() not in vague]
+        self._of: dict[frozenset[str], tuple[list[int], list[str]]] = {}
+        self._most: dict[frozenset[str], str | None] = {}
+
+    def last(self, wanted: frozenset[str], end: int) -> str | None:
+        """The measure of `wanted` last named up to `end`, else the first behind it."""
+        if wanted not in self._of:
+            spoken = [cue for cue in self._cues if cue.measure in wanted]
+            self._of[wanted] = [cue.end for cue in spoken], [cue.measure for cue in spoken]
+        ends, spoken_of = self._of[wanted]
+        return spoken_of[max(0, bisect_right(ends, end) - 1)] if ends else None
+
+    def most(self, unless: frozenset[str]) -> str | None:
+        """The measure most often named, `unless` aside; vague words count only where there are no others."""
+        if unless not in self._most:
+            told, clear = ([c.measure for c in found if c.measure not in unless] for found in (self._cues, self._clear))
+            counts = Counter(clear or told)
+            self._most[unless] = max(sorted(counts), key=counts.__getitem__) if counts else None
+        return self._most[unless]
+
+
+@lru_cache(maxsize=2)
+def _told(text: str) -> _Told:
+    return _Told(text)
 
 
 def nearest(bound: Bound, scene: Scene) -> tuple[Cue | None, float]:
@@ -175,7 +197,7 @@ def claim_type(measure: str, bound: Bound, cue: Cue | None, scene: Scene) -> str
     """
     words = measures().words_between
     if cue and measure == "iterations" and scene.seen[cue.start : cue.end].casefold() in words["rounds"]:
-        learns = any(told.measure in words["learning"] for told in scene.told_cues)
+        learns = scene.told(words["learning"]) is not None
         return "convergence_rate" if learns or _has_accuracy(bound) else "complexity"
     named = measure == "oracle" and bound.symbol == "class"
     if measure in words["costs_but_for_accuracy"] and (named or _has_accuracy(bound)):
