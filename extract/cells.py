@@ -147,13 +147,30 @@ def _describes(cells: Cells, at: int) -> bool:
     before = at - 1 - adverb
     if before < 0:
         return False
-    if adverb and _modifies(cells, at, before):
+    if (adverb and _modifies(cells, at, before)) or _in_counted_phrase(cells, at):
         return True
     if participle.endswith("ing"):
         return tags[at] != "PREP" and (tags[before] == "Q.count" or cells.lowers[before] == "different")
     quantity = cells.quantities[before]
     counts = quantity is not None and quantity.quantities[-1].unit not in _SHARES
     return counts or cells.lowers[before] in ("all", "different")
+
+
+def _in_counted_phrase(cells: Cells, at: int) -> bool:
+    """Whether a participle stands between a count, with words behind it, and a noun: "ten other advanced models"."""
+    tags = cells.tags
+    before = at - 1
+    while at - before <= ADJECTIVES and before > 0 and tags[before] == "WORD":
+        before -= 1
+    counted = before < at - 1 and tags[before] == "Q.count"
+    return counted and tags[at] != "PREP" and at + 1 < len(tags) and tags[at + 1] in NOUNS
+
+
+ADJECTIVES = 3
+"""Words that may stand between a count and a participle of the same phrase."""
+
+NOUNS = frozenset({"WORD", "PLURAL", "NAME", "SCOPE", "BENCH", "DATA", "PEOPLE"})
+"""What a participle in front may describe."""
 
 
 def _modifies(cells: Cells, at: int, before: int) -> bool:
