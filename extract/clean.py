@@ -13,6 +13,7 @@ from functools import lru_cache
 import regex
 
 from extract.offsets import Edit, Offsets, edited
+from extract.quick import quick
 from extract.ruleset import CleanRules
 
 MASK = "\ufffc"
@@ -22,6 +23,7 @@ _DRESSED = re.compile(r"[^\x20-\x7e]|[\\${}~&<>]")
 """Where something can begin that is to be undone, but for dashes."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class CleanText:
     """Clean text and, for each of its characters, the half-open raw range that it came from.

@@ -8,6 +8,7 @@ taken over from a neighbour; else it is loose. A bound is sure where its express
 from dataclasses import dataclass
 
 from extract.qualify import Reading
+from extract.quick import quick
 from extract.resolve import Resolved
 from extract.ruleset.certainty import ConfidenceRules
 
@@ -15,6 +16,7 @@ NEAR = 2
 """Tokens between a rule's words and the quantity up to which evidence is sure."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What speaks for a reading."""
