@@ -10,6 +10,7 @@ import regex
 from extract.bounds.context import Cue, cues, lists, measure_of
 from extract.bounds.measures import measures
 from extract.bounds.tables import tables
+from extract.lazy import lazy
 from extract.models import Bound
 
 SURE = 40.0
@@ -32,12 +33,12 @@ class Scene:
         self.spans = spans
         self.abstract = abstract
 
-    @cached_property
+    @lazy
     def cues(self) -> list[Cue]:
         """The words of the sentence that name a measure."""
         return cues(self.seen)
 
-    @cached_property
+    @lazy
     def lists(self) -> Mapping[Span, Span]:
         """For each expression the span of the list that it stands in."""
         return dict(zip(self.spans, lists(self.seen, self.spans), strict=True))

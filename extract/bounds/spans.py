@@ -11,10 +11,12 @@ import regex
 from extract.bounds.landau import Head, closing, heads
 from extract.bounds.lexer import MAX_LENGTH
 from extract.bounds.tables import tables
+from extract.quick import quick
 
 REACH = MAX_LENGTH + 50
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of mathematics between relations, commas and dollar signs.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from extract.annotate import Annotated, Token
 from extract.clean import MASK, CleanText
 from extract.lazy import lazy
+from extract.quick import quick
 from extract.ruleset.linking import Cue, LinkRules
 from extract.sentences import Sentence
 
@@ -47,6 +48,7 @@ CREDITED = Cue("prior.credited", "prior", "backward", "clause", (), frozenset({"
 """The authors, with a year, behind what is theirs."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class CueHit:
     """Where a cue of the owner stands, by offsets in the clean text."""
