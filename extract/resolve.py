@@ -201,10 +201,11 @@ def coordinated(
         return False
     if any(tags[at] in _VERBS and at not in behind for at in between):
         return False
-    if not _STOPS.isdisjoint(sentence.lowers[left + 1 : right]):
+    labelled = left > 0 and sentence.lowers[left - 1] == sentence.lowers[right - 1] == ":"
+    if not _STOPS.isdisjoint(sentence.lowers[left + 1 : right - labelled]):
         return False
     last = range(joints[-1] + 1, right)
-    return len(last) <= 1 or _same_lead(sentence, left, last)
+    return len(last) <= 1 or (labelled and len(last) <= LEAD_REACH) or _same_lead(sentence, left, last)
 
 
 def _outside(tags: Sequence[str], start: int, end: int) -> list[int]:
@@ -222,8 +223,12 @@ LEAD_REACH = 6
 _STOPS = frozenset(".;:")
 
 
+_NAMING = frozenset(["NAME", "DATASET", "PUNCT", "LPAR", QUANTITY + "named", QUANTITY + "sized"])
+"""What the name of a model may be made of: "LLaMA 3.1 8B (58.7%)"."""
+
+
 def _in_brackets(last: Sequence[str]) -> bool:
-    return "LPAR" in last and all(tag in ("NAME", "DATASET", "PUNCT", "LPAR") for tag in last)
+    return "LPAR" in last and all(tag in _NAMING for tag in last)
 
 
 def _same_lead(sentence: Annotated, left: int, last: range) -> bool:
