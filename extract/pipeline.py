@@ -3,7 +3,6 @@
 plain -> split -> bounds -> gate -> clean -> measure -> annotate -> match -> resolve -> qualify -> link -> normalise
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -27,7 +26,7 @@ from extract.quick import quick
 from extract.read import Read
 from extract.resolve import Resolved, resolve
 from extract.ruleset import RuleSet, load
-from extract.sentences import MOST, Sentence
+from extract.sentences import LEAST, MOST, Sentence
 
 
 @quick
@@ -38,7 +37,7 @@ class Trace:
     `bounds` are read as such and masked for the stages behind, `names` the class words that state no
     result and stay words. `readings`, `links` and `claims` belong together one by one. The claims are
     those of the raw text; all else counts in the plain text that the stages read (`extract.plain`). A
-    sentence without a word of three letters leaves at once: a bare quantity says nothing of anything.
+    sentence of fewer than LEAST characters leaves at once: a bare quantity says nothing of anything.
     """
 
     sentence: Sentence
@@ -56,8 +55,6 @@ BOUND = (LANDAU, CLASS, LOOKS)
 QUANTITY = len(BOUND)
 ANYTHING = (*BOUND, QUANTITY)
 """What a sentence may hold by the patterns of the gate, in their order."""
-
-_SAYS = re.compile(r"[^\W\d_]{3}")
 
 
 class Pipeline:
@@ -103,7 +100,7 @@ class Pipeline:
         return self._gate(sentence.text.replace("\n", " "))
 
     def _sentence(self, paper_id: str, paper: PaperContext, sentence: Sentence, may_hold: Sequence[int]) -> Trace:
-        if _SAYS.search(sentence.text) is None:
+        if len(sentence.text) < LEAST:
             return Trace(sentence=sentence)
         bounds, names = self._bounds(sentence, paper, may_hold)
         if not bounds and QUANTITY not in may_hold:

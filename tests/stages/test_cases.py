@@ -144,3 +144,8 @@ def test_a_row_of_numbers_without_end_claims_nothing(rates: int, claims: int) ->
 def test_a_row_of_bounds_without_end_claims_nothing() -> None:
     listed = ", ".join(["O(n)"] * (MOST + 1))
     assert pipeline().extract("", "A title", f"It runs in time {listed} on the sets.") == []
+
+
+@pytest.mark.parametrize(("text", "claims"), [("p < .01.", 1), ("p<.01.", 0)])
+def test_a_bare_quantity_says_nothing(text: str, claims: int) -> None:
+    assert len(pipeline().extract("", "A title", text)) == claims
