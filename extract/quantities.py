@@ -280,6 +280,8 @@ def _range(text: str, low: Quantity, high: Quantity, rules: QuantityRules) -> Qu
         return None
     if word == "and" and not rules.between.search(lead):
         return None
+    if word == "up" and not rules.from_lead.search(lead):
+        return None
     if word == "to" and not low.scaled and rules.from_lead.search(lead):
         sure = rules.range_lead.search(text[max(0, low.start - 40) : low.start])
         if not sure:
