@@ -13,8 +13,8 @@ from functools import lru_cache
 import regex
 
 from extract.offsets import Edit, Offsets, edited
-from extract.quick import quick
 from extract.ruleset import CleanRules
+from extract.unguarded import unguarded
 
 MASK = "\ufffc"
 """Stands in clean text for a span that another stage has read already (a bound)."""
@@ -23,7 +23,7 @@ _DRESSED = re.compile(r"[^\x20-\x7e]|[\\${}~&<>]")
 """Where something can begin that is to be undone, but for dashes."""
 
 
-@quick
+@unguarded
 @dataclass(frozen=True, slots=True)
 class CleanText:
     """Clean text and, for each of its characters, the half-open raw range that it came from.

@@ -8,15 +8,15 @@ taken over from a neighbour; else it is loose. A bound is sure where its express
 from dataclasses import dataclass
 
 from extract.qualify import Reading
-from extract.quick import quick
 from extract.resolve import Resolved
 from extract.ruleset.certainty import ConfidenceRules
+from extract.unguarded import unguarded
 
 NEAR = 2
 """Tokens between a rule's words and the quantity up to which evidence is sure."""
 
 
-@quick
+@unguarded
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What speaks for a reading."""

@@ -15,13 +15,13 @@ from dataclasses import dataclass
 from extract.annotate import Annotated, Token
 from extract.letters import Letters
 from extract.quantities import Quantity
-from extract.quick import quick
 from extract.ruleset import ClaimRule, RuleSet
 from extract.ruleset.patterns import QUANTITY
 from extract.ruleset.tables import Element
+from extract.unguarded import unguarded
 
 
-@quick
+@unguarded
 @dataclass(frozen=True, slots=True)
 class Match:
     """A rule's pattern found around the quantity token at `focus`.

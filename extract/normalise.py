@@ -13,14 +13,14 @@ from extract.clean import CleanText
 from extract.link import Links
 from extract.models import Claim
 from extract.qualify import Reading
-from extract.quick import quick
 from extract.ruleset import Metric, RuleSet
 from extract.sentences import Sentence
+from extract.unguarded import unguarded
 
 FACTOR_TYPES = frozenset({"speedup", "resource_change"})
 
 
-@quick
+@unguarded
 @dataclass(frozen=True, slots=True)
 class Norm:
     """The comparable value: `low <= high`, its unit, and the comparator turned with it."""

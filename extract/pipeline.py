@@ -22,14 +22,14 @@ from extract.normalise import to_claim
 from extract.paths import rules_dir
 from extract.plain import plain, restored
 from extract.qualify import Reading, qualify
-from extract.quick import quick
 from extract.read import Read
 from extract.resolve import Resolved, resolve
 from extract.ruleset import RuleSet, load
 from extract.sentences import LEAST, MOST, Sentence
+from extract.unguarded import unguarded
 
 
-@quick
+@unguarded
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
     """What the stages made of one sentence, in their order; null or empty from the stage on that left it.

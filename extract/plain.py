@@ -19,11 +19,11 @@ from extract.clean import CleanText
 from extract.models import Claim
 from extract.normalise import claim_id
 from extract.offsets import Edit, chained, edited
-from extract.quick import quick
 from extract.ruleset import CleanRules
+from extract.unguarded import unguarded
 
 
-@quick
+@unguarded
 @dataclass(frozen=True, slots=True)
 class PlainText:
     """A text as the stages read it: `plain.text`, and the `raw` text that the offsets of `plain` lead to."""

@@ -7,12 +7,12 @@ from extract.annotate import Annotated, Token
 from extract.bounds.models import BoundClaim
 from extract.match import Match
 from extract.quantities import Quantity
-from extract.quick import quick
 from extract.resolve import COORDINATION_REACH, Resolved, coordinated
 from extract.ruleset import Lexicon
+from extract.unguarded import unguarded
 
 
-@quick
+@unguarded
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One quantity read as a claim of a type, before it is linked to what it is about.

@@ -11,12 +11,12 @@ import regex
 
 from extract.atoms import MEASURED
 from extract.numbers import to_float
-from extract.quick import quick
 from extract.ruleset import QuantityRules
 from extract.sentences import MOST
+from extract.unguarded import unguarded
 
 
-@quick
+@unguarded
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number or range in clean text; `low <= high` unless the text has them the other way round.

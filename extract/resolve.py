@@ -6,11 +6,11 @@ from itertools import accumulate
 
 from extract.annotate import Annotated, Token
 from extract.match import Match
-from extract.quick import quick
 from extract.ruleset.patterns import QUANTITY
+from extract.unguarded import unguarded
 
 
-@quick
+@unguarded
 @dataclass(frozen=True, slots=True)
 class Dropped:
     """A match that gave no claim, and why: "outranked", "no_claim" (a rule says so)."""
@@ -20,7 +20,7 @@ class Dropped:
     by: str
 
 
-@quick
+@unguarded
 @dataclass(frozen=True, slots=True)
 class Resolved:
     """The readings that hold, by focus token, and those that don't; `inherited` foci took a neighbour's."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 import regex
 
 from extract.bounds.measures import Rules, SideRule, measures
-from extract.quick import quick
+from extract.unguarded import unguarded
 
 MASK = "\ufffc"
 WINDOW = 160
@@ -20,7 +20,7 @@ BONUS = 12.0
 """What a cue that can name nothing but a measure has over the others."""
 
 
-@quick
+@unguarded
 @dataclass(frozen=True, slots=True)
 class Cue:
     """Words of the sentence that name a measure."""

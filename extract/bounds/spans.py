@@ -11,12 +11,12 @@ import regex
 from extract.bounds.landau import Head, closing, heads
 from extract.bounds.lexer import MAX_LENGTH
 from extract.bounds.tables import tables
-from extract.quick import quick
+from extract.unguarded import unguarded
 
 REACH = MAX_LENGTH + 50
 
 
-@quick
+@unguarded
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of mathematics between relations, commas and dollar signs.

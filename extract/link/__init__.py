@@ -17,14 +17,14 @@ from extract.link.paper import PaperContext
 from extract.link.scene import Scene, Span
 from extract.link.subject import subject
 from extract.qualify import Reading
-from extract.quick import quick
 from extract.read import Read
 from extract.sentences import Sentence
+from extract.unguarded import unguarded
 
 __all__ = ["Links", "PaperContext", "link"]
 
 
-@quick
+@unguarded
 @dataclass(frozen=True, slots=True)
 class Links:
     """What a reading is about; every name is a verbatim piece of the title or the abstract."""

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from extract.annotate import Token
 from extract.link.phrases import coordinated, has_name, is_name, noun_phrase
 from extract.link.scene import VERBS, Scene, Span, is_quantity
-from extract.quick import quick
 from extract.ruleset.linking import LinkRules
+from extract.unguarded import unguarded
 
 
-@quick
+@unguarded
 @dataclass(frozen=True, slots=True)
 class Site:
     """A place that names baselines: the token of its cue, its names, where it ends.

@@ -7,11 +7,11 @@ from extract.annotate import Token
 from extract.link.comparisons import Site
 from extract.link.phrases import coordinated, has_name, is_name, noun_phrase, starts_like
 from extract.link.scene import VERBS, Scene, Span, is_adverb, is_quantity
-from extract.quick import quick
 from extract.ruleset.linking import LinkRules
+from extract.unguarded import unguarded
 
 
-@quick
+@unguarded
 @dataclass(frozen=True, slots=True)
 class Group:
     """Names of one list, the token of the preposition before them, and where it ends.

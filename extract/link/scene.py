@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from extract.annotate import Annotated, Token
 from extract.clean import MASK, CleanText
 from extract.lazy import lazy
-from extract.quick import quick
 from extract.ruleset.linking import Cue, LinkRules
 from extract.sentences import Sentence
+from extract.unguarded import unguarded
 
 VERBS = frozenset(
     {"UP", "DOWN", "BEAT", "TRAIL", "ACHIEVE", "USE", "TRAIN", "EVALUATE", "STUDY", "COVER", "BE", "ACCELERATE", "VERB"}
@@ -48,7 +48,7 @@ CREDITED = Cue("prior.credited", "prior", "backward", "clause", (), frozenset({"
 """The authors, with a year, behind what is theirs."""
 
 
-@quick
+@unguarded
 @dataclass(frozen=True, slots=True)
 class CueHit:
     """Where a cue of the owner stands, by offsets in the clean text."""

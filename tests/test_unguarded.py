@@ -1,19 +1,19 @@
-"""A quick data class is the frozen one that it was, but for the guard."""
+"""An unguarded data class is the frozen one that it was, but for the guard."""
 
 import pickle
 from dataclasses import dataclass, replace
 
-from extract.quick import quick
+from extract.unguarded import unguarded
 
 
-@quick
+@unguarded
 @dataclass(frozen=True, slots=True)
 class Part:
     name: str
     size: int = 1
 
 
-@quick
+@unguarded
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
     name: str
