@@ -173,8 +173,10 @@ def _beside(text: str, seen: str, piece: Piece, listed: SideRule | None, beside:
     rule = first_rule(measures().bare, seen, piece.start, piece.end) or listed
     if rule is None or (piece.relation and rule.says != "growth") or (rule.says == "growth" and not strong):
         return None
+    if _FUNCTION_SPACE.fullmatch(written) and _IN_NORM.match(text, piece.end):
+        return None
     expr = _read(text, piece)
-    if expr is None or not _fits(rule, expr, written):
+    if expr is None or "O" in symbols(expr) or not _fits(rule, expr, written):
         return None
     return Expression(Bound(piece.start, piece.end, "=", to_text(expr), exponents(expr)), rule)
 
@@ -198,6 +200,12 @@ def _without_constant(expr: Expr) -> Expr:
 
 _NORMED = regex.compile(r"\\?(?:ell|[lL])[_^]")
 """The norm that something is approximated in, which is no ratio: "$\\ell_1$-approximation"."""
+_FUNCTION_SPACE = regex.compile(r"\\?[LHW][\^_]\{?(?:[12p]|\\infty|\\?infty)\}?(?:\([^()]{1,12}\))?")
+_IN_NORM = regex.compile(
+    r"[\s$)}]{0,4}[- ]?(?:[\w-]+\s)?"
+    r"(?:convergence|risk|errors?|rates?|consistency|accuracy|loss|losses|bounds?|regret|distance)\b"
+)
+"""What is measured in the norm of a function space, which is no bound: "the $L^2$ convergence rate"."""
 _WORD = regex.compile(r"[a-z]{2,3}|\(i{1,3}v?\)")
 """Little words and the numbers of a list, which are no letters: "factors (to within"."""
 _NUMERIC = regex.compile(r"\d|log|ln|sqrt")
@@ -205,7 +213,7 @@ _NUMERIC = regex.compile(r"\d|log|ln|sqrt")
 
 def _fits(rule: SideRule, expr: Expr, written: str) -> bool:
     match rule.says:
-        case "ratio":
+        case "ratio" | "margin":
             return "," not in written and _NUMERIC.search(written) is not None and not _NORMED.match(written)
         case "symbol":
             return bool(symbols(expr)) and not written[0].isdigit() and not _WORD.fullmatch(written)

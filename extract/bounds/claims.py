@@ -52,7 +52,7 @@ def _of_expression(expression: Expression, scene: Scene, earlier: Sequence[Bound
         return _claim(bound, scene, None, None, None, "bound.none.vanishing", "vanishing")
     if _is_magnitude(bound, scene):
         return _claim(bound, scene, None, None, None, "bound.none.magnitude", "magnitude")
-    if rule and rule.says == "ratio":
+    if rule and (rule.says == "ratio" or (rule.says == "margin" and not any(power for _, power in bound.exponents))):
         return _claim(bound, scene, "complexity", "approximation_ratio", None, rule.id, None)
     cue, score = nearest(bound, scene)
     if cue is None or score < SURE:
@@ -74,7 +74,7 @@ def _is_magnitude(bound: Bound, scene: Scene) -> bool:
 
 
 _GIVEN = regex.compile(
-    r"\ball\sbut[\s$]*\Z|\b(?:when|if|for|where|with|assuming|provided|since|as)\b(?:\s(?!is\b|are\b)[\w-]+){0,4}[\s$({]*[\w\\{}^|]{1,14}"
+    r"\ball\sbut[\s$]*\Z|\b(?:when|if|for|where|with|assuming|provided|since|as)\b(?:\s(?!is\b|are\b)[\w-]+){0,4}[\s$({]*(?:[\w\\{}]{1,8}\s?,\s?)?[\w\\{}^|]{1,14}"
     r"\s?(?:=|<|≤|\\leq?|\\in|\\sim|∼)[\s$]*\Z",
     regex.IGNORECASE,
 )
