@@ -6,7 +6,8 @@ from functools import lru_cache
 from itertools import islice
 
 from extract.cells import Cells, Token, name_terms
-from extract.quantities import Quantity, lists
+from extract.quantities import Quantity
+from extract.ranges import lists
 from extract.ruleset import ContextRules, Lexicon, QuantityRules
 from extract.ruleset.patterns import QUANTITY
 from extract.tokens import WORD

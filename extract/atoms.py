@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 import regex
 
-from extract.sieve import Choice, alternatives
+from extract.sieve import Choice
+from extract.widening import alternatives
 
 SKIP, MEASURED = "skip", "measured"
 

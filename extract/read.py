@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from extract.annotate import Annotated, annotate
 from extract.clean import CleanText, clean
 from extract.lazy import lazy
-from extract.quantities import Quantity, measure
+from extract.measure import measure
+from extract.quantities import Quantity
 from extract.ruleset import RuleSet
 from extract.sentences import Sentence
 

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.clean import clean
+from extract.measure import measure
 from extract.pipeline import Pipeline
-from extract.quantities import measure
 from extract.sentences import split
 from tests.fuzz import inputs
 from tests.fuzz.invariants import check_bounds, check_text

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-import re2  # type: ignore[import-untyped]
 import regex
 
 from extract.bounds.context import first_rule, joined
@@ -22,8 +21,8 @@ from extract.bounds.signs import STRONG, WORDS, Signs, looks_bare, words_beside
 from extract.bounds.spans import Piece, math_segments, pieces, trimmed
 from extract.bounds.tables import tables
 from extract.bounds.tree import Call, Expr, Mul, Num, Pow, Sym, Unreadable, children, split_coefficient, symbols
+from extract.gate import linear, places
 from extract.models import Bound
-from extract.sieve import places
 from extract.twin import Match, Twin
 
 
@@ -82,7 +81,7 @@ def _beginning() -> Any:
     words += [w for w, kind in known.commands.items() if kind.endswith("_fonts")]
     relations = "|".join(w for w in measures().relations if w.isalpha())
     letter = r"[A-Za-z\x{80}-\x{10ffff}]"
-    return re2.compile(
+    return linear(
         rf"[0-9\\(\[{{|\x{{80}}-\x{{10ffff}}]+|[A-Za-z]\s+(?:{relations})\s|{letter}{{1,6}}[\^_{{/]"
         rf"|(?:\b|[0-9])[A-Za-z](?:[^A-Za-z]|$)|[-^_/*+(|{{]{letter}{{1,2}}(?:[^A-Za-z]|$)"
         rf"|(?:{'|'.join(sorted(w for w in words if len(w) > 1))})(?:[^a-z]|$)"

@@ -10,7 +10,8 @@ import regex
 from extract.bounds.tables import rules_folder
 from extract.gate import Gate
 from extract.ruleset.loading import Table, read
-from extract.sieve import Choice, Shortlist, Sieve, widened
+from extract.sieve import Choice, Shortlist, Sieve
+from extract.widening import widened
 
 BY_CONTEXT = "by_context"
 NO_CLAIM = "none"

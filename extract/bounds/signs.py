@@ -11,7 +11,7 @@ import regex
 from extract.bounds.landau import head_pattern
 from extract.bounds.measures import SideRule, measures
 from extract.gate import Gate
-from extract.sieve import widened
+from extract.widening import widened
 
 Signs = Collection[int]
 """The indices of the signs that a text shows."""

@@ -9,10 +9,11 @@ import pytest
 
 from extract.annotate import annotate
 from extract.clean import CleanText, clean
+from extract.measure import measure
 from extract.numbers import to_float
 from extract.pipeline import Pipeline, Trace
 from extract.plain import PlainText, plain
-from extract.quantities import Quantity, measure
+from extract.quantities import Quantity
 from extract.sentences import LONGEST, MOST, split
 
 CASES = Path(__file__).resolve().parent
