@@ -32,6 +32,9 @@ def baselines(
         return (whole,)
     if not known:
         return ()
+    bracketed = _bracketed(scene, known, reading)
+    if bracketed is not None:
+        return (bracketed,)
     if respectively(scene, reading.token):
         members = series(scene, readings, index)
         near = [s for s in known if s.kind == "than"]
@@ -42,6 +45,13 @@ def baselines(
             return near[members.index(index)].names
     best = min(known, key=lambda site: _cost(scene, site, reading))
     return best.names if _cost(scene, best, reading) < FAR else ()
+
+
+def _bracketed(scene: Scene, known: Sequence[Site], reading: Reading) -> Span | None:
+    """The one of several names that a quantity stands behind in brackets: "than A (+8.1%) and B (+5.2%)"."""
+    opening = scene.depths[reading.token] - 1
+    names = (name for site in known if len(site.names) > 1 for name in site.names if opening > 0)
+    return next((name for name in names if name[1] == opening), None)
 
 
 def _whole(scene: Scene, reading: Reading, rules: LinkRules) -> Span | None:

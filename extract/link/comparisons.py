@@ -90,7 +90,10 @@ def _site(scene: Scene, at: int, rules: LinkRules) -> Site | None:
     if kind != "beat" and not split:
         more, end = _each_with_value(scene, end, rules)
         names = [*names, *more]
-    names = [_shortened(scene, name, rules) for name in names if _comparable(scene, name, cue, kind, rules)]
+    surely = bool(names) and _comparable(scene, names[0], cue, kind, rules) and kind == "than"
+    cues = [cue, *(["than"] if surely else [cue]) * (len(names) - 1)]
+    pairs = zip(names, cues, strict=False)
+    names = [_shortened(scene, name, rules) for name, as_ in pairs if _comparable(scene, name, as_, kind, rules)]
     return Site(at, tuple(names), end, kind) if names else None
 
 
@@ -206,7 +209,7 @@ _SIZES = frozenset({"Q.scaled", "Q.parameters", "Q.sized"})
 def _comparable(scene: Scene, name: Span, cue: str, kind: str, rules: LinkRules) -> bool:
     """Whether a noun phrase can be what something is compared with."""
     tokens = scene.tokens[name[0] : name[1]]
-    head = tokens[-1]
+    head, noun = tokens[-1], _bare(tokens[-1].lower)
     if (kind == "beat" and head.tag == "METRIC") or (len(tokens) == 1 and head.lower in ("one", "ones")):
         return False
     if head.lower == "possible":
@@ -215,7 +218,7 @@ def _comparable(scene: Scene, name: Span, cue: str, kind: str, rules: LinkRules)
     adjectives = any(t.lower in rules.words["baseline_adjectives"] for t in tokens)
     if adjectives and not alone and (head.tag == "BENCH" or head.tag not in _NOT_COMPARED):
         return True
-    if any(t.lower in rules.words["baseline_heads"] for t in tokens[-2:]):
+    if noun in rules.words["baseline_heads"] or any(t.lower in rules.words["baseline_heads"] for t in tokens[-2:-1]):
         return True
     if has_name(scene.tokens, name, rules):
         return head.tag not in ("DATASET", "BENCH") and head.lower not in rules.words["dataset_heads"]
@@ -228,6 +231,11 @@ def _comparable(scene: Scene, name: Span, cue: str, kind: str, rules: LinkRules)
         and before not in ("those", "that")
         and len(head.text) > 2
     )
+
+
+def _bare(word: str) -> str:
+    """A word without the genitive behind it."""
+    return word[:-2] if word.endswith(("'s", "’s")) else word
 
 
 _NOT_COMPARED = frozenset({"TIME", "DATA", "STEP", "BENCH", "DATASET", "PARAMETER"})

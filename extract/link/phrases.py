@@ -99,7 +99,8 @@ def coordinated(scene: Scene, at: int, rules: LinkRules, *, split: bool = False)
             return found, end
         closed = joints >= {"AND", "COMMA"}
         if not has_name(tokens, found[-1], rules) and not has_name(tokens, following, rules):
-            if not split and not _whole(tokens, found[-1]) and tokens[following[0] - 1].tag == "AND":
+            joined = tokens[following[0] - 1].tag == "AND" and tokens[end].tag != "LPAR"
+            if not split and not _whole(tokens, found[-1]) and joined:
                 found[-1] = (found[-1][0], following[1])
                 end = following[1]
                 continue
