@@ -6,7 +6,7 @@ from extract.annotate import Token
 from extract.link.comparisons import Site
 from extract.link.lists import respectively, series
 from extract.link.phrases import is_name, noun_phrase
-from extract.link.scene import Scene, Span, is_quantity
+from extract.link.scene import VERBS, Scene, Span, is_quantity
 from extract.qualify import Reading
 from extract.ruleset.linking import LinkRules
 
@@ -26,8 +26,10 @@ def baselines(
     reading = readings[index]
     if reading.claim_type not in COMPARED and reading.claim_type not in LEVELS:
         return ()
-    shares = reading.claim_type in SHARED and scene.tokens[reading.token].tag != "Q.x"
-    whole = _whole(scene, reading, rules) if shares else None
+    whole = None
+    if reading.claim_type in SHARED:
+        multiple = scene.tokens[reading.token].tag == "Q.x"
+        whole = _multiplied(scene, reading, rules) if multiple else _whole(scene, reading, rules)
     if whole is not None:
         return (whole,)
     if not known:
@@ -72,12 +74,33 @@ def _whole(scene: Scene, reading: Reading, rules: LinkRules) -> Span | None:
         owner = next((i for i in range(start, end) if tokens[i].lower.endswith(("'s", "’s"))), None)
         if owner is not None and is_name(tokens[owner], rules):
             return start, owner + 1
-        measured = end > start and tokens[end - 1].tag in ("METRIC", "RESOURCE", "TIME", "SPEED")
+        measured = end > start and tokens[end - 1].tag in _AMOUNTS - {"PARAMETER"}
         name = (start, end - measured)
         if name[0] < name[1] and all(_of_name(t, rules) for t in tokens[slice(*name)]):
             return name
         at = end
     return None
+
+
+def _multiplied(scene: Scene, reading: Reading, rules: LinkRules) -> Span | None:
+    """Whose amount is multiplied: "2x the throughput of the FooNet baseline", "1.6x FooNet throughput"."""
+    tokens, at = scene.tokens, reading.token + 1
+    start, end = noun_phrase(tokens, at, rules)
+    if start == end or not any(t.tag in _AMOUNTS for t in tokens[start:end]):
+        return None
+    if start == at:
+        last = next((i for i in range(start, end) if not _of_name(tokens[i], rules)), end)
+        return (start, last) if start < last < end else None
+    if tokens[at].lower != "the" or end >= len(tokens) or tokens[end].lower != "of":
+        return None
+    start, end = noun_phrase(tokens, end + 1, rules)
+    rival = start < end and tokens[end - 1].lower in rules.words["baseline_heads"]
+    named = start < end and all(_of_name(t, rules) for t in tokens[start:end])
+    return (start, end) if rival or named else None
+
+
+_AMOUNTS = frozenset({"METRIC", "RESOURCE", "TIME", "SPEED", "PARAMETER"})
+"""Concepts of what somebody has so much of."""
 
 
 def _of_name(token: Token, rules: LinkRules) -> bool:
@@ -110,16 +133,36 @@ def _cost(scene: Scene, site: Site, reading: Reading) -> int:
         if before and site.kind in ("than", "like"):
             distance += 10
         return distance + (25 if apart and site.kind != "like" else 0)
-    if apart:
+    if apart or (not before and _regretted(scene, site, reading)):
         return FAR
     if before:
         if at == site.end + 1 and tokens[site.end].tag == "LPAR":
             return distance
         by = site.end < len(tokens) and tokens[site.end].lower == "by" and at - site.end <= 6
-        return distance if by and reading.claim_type != "metric_value" else FAR
+        if reading.claim_type == "metric_value":
+            return distance if site.kind == "beat" and _won_with(scene, site, at) else FAR
+        return distance if by else FAR
     if site.kind == "beat":
         return distance if tokens[site.cue].lower.endswith("ing") else FAR
     return FAR if _said_of_another(scene, at, site.cue) else distance
+
+
+def _regretted(scene: Scene, site: Site, reading: Reading) -> bool:
+    """Whether a regret's comparison tells what the regret is against: "sublinear regret vs. the best policy"."""
+    regret = reading.bound is not None and reading.bound.measure == "regret"
+    return regret and reading.token < site.cue <= reading.token + 3 and site.kind == "than"
+
+
+def _won_with(scene: Scene, site: Site, at: int) -> bool:
+    """Whether a level tells how well something beats another: "outperforms X with an accuracy of 94%", "surpasses X,
+    achieving 94%"."""
+    tokens = scene.tokens
+    if tokens[site.cue].tag != "BEAT" or tokens[site.cue - 1].tag == "AND":
+        return False
+    between = tokens[site.end : at]
+    if any(is_quantity(t) or t.tag == "WHICH" for t in between):
+        return False
+    return all(t.tag not in VERBS or t.tag == "ACHIEVE" or t.lower.endswith("ing") for t in between)
 
 
 def _said_of_another(scene: Scene, at: int, cue: int) -> bool:
