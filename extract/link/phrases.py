@@ -28,6 +28,8 @@ def noun_phrase(tokens: list[Token], at: int, rules: LinkRules) -> Span:
         and [t.lower for t in tokens[end : end + 3]] == ["of", "the", "art"]
     ):
         end += 3
+        while end < len(tokens) and tokens[end].tag not in ENDS and not tokens[end].quantities:
+            end += 1
     return at, end
 
 
