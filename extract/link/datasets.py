@@ -7,7 +7,7 @@ import regex
 
 from extract.link.groups import Group
 from extract.link.lists import respectively, series
-from extract.link.scene import Scene
+from extract.link.scene import Scene, is_quantity
 from extract.qualify import Reading
 from extract.ruleset import Lexicon
 from extract.tokens import words
@@ -35,26 +35,43 @@ def datasets(scene: Scene, known: Sequence[Group], readings: Sequence[Reading], 
         place = members.index(index)
         sorted_ = respectively(scene, reading.token)
         last = readings[members[-1]].token
-        matching = [g for g in known if len(g.names) == len(members) and (sorted_ or g.cue > last)]
+        paired = _paired(scene, readings, members)
+        matching = [g for g in known if len(g.names) == len(members) and (sorted_ or g.cue > last or (paired and g.named))]
         if matching:
             return replace(matching[0], names=(matching[0].names[place],))
         single = [g for g in known if len(g.names) == 1]
         if sorted_ and len(single) == len(members) and single[-1].end < readings[members[0]].token:
             return single[place]
     beside = next((g for g in known if g.end + 1 == reading.token and scene.tokens[g.end].lower in _BY), None)
-    if beside is not None and scene.tokens[beside.cue].lower in ("on", "in", "for"):
+    own = any(g.cue == reading.token + 1 for g in known)
+    if beside is not None and not own and scene.tokens[beside.cue].lower in ("on", "in", "for"):
         return beside
     after = _after(scene, known, readings, index)
     if after is not None:
         return after if after.named else _with_frame(known, after)
     before = [g for g in known if g.end <= reading.token and not (g.cue and g.task(scene))]
+    if reading.claim_type == "resource_change":
+        before = [g for g in before if g.cue <= 1 or not _elsewhere(scene, g, readings, reading)]
     return before[-1] if before else None
+
+
+def _elsewhere(scene: Scene, group: Group, readings: Sequence[Reading], reading: Reading) -> bool:
+    """Whether another number than a resource's was measured there: "3% on A while using 4x fewer parameters"."""
+    other = any(r.claim_type in ELSEWHERE and group.end <= r.token < reading.token for r in readings)
+    return other and scene.parts[group.cue] != scene.parts[reading.token]
 
 
 def _with_frame(known: Sequence[Group], task: Group) -> Group:
     """A task with the data set that the sentence opens with: "On A, it gains 3% on parsing"."""
     frame = next((g for g in known if g.named and g.cue <= 1 and g.end < task.cue), None)
     return replace(task, names=frame.names + task.names, named=True) if frame is not None else task
+
+
+def _paired(scene: Scene, readings: Sequence[Reading], members: Sequence[int]) -> bool:
+    """Whether nothing but commas and "and" stands between the members of a list: "by 2.1% and 0.7% in accuracy"."""
+    places = [readings[i].token for i in members]
+    between = scene.tokens[places[0] + 1 : places[-1]]
+    return all(t.tag in ("COMMA", "AND") or is_quantity(t) for t in between)
 
 
 _BY = ("by", "to", "from")

@@ -46,11 +46,14 @@ def groups(scene: Scene, known: Sequence[Site], rules: LinkRules) -> list[Group]
     found: list[Group] = []
     at = 0
     on = rules.words["on"]
+    beside: list[tuple[int, Span]] = []
     while at < len(tokens):
         token = tokens[at]
         group = None
         if token.lower in on:
             group = _behind(scene, at, rules)
+            if group is None and _behind_level(scene, at, rules):
+                beside.append((at, noun_phrase(tokens, at + 1, rules)))
             if _leans(scene, at, rules):
                 end = max(at + 1, coordinated(scene, at + 1, rules)[1])
                 group = _trained_on(scene, at, group)
@@ -66,7 +69,30 @@ def groups(scene: Scene, known: Sequence[Site], rules: LinkRules) -> list[Group]
             at = max(group.end, at + 1)
         else:
             at += 1
-    return found
+    return sorted([*found, *_in_series(scene, found, beside, rules)], key=lambda group: group.cue) if beside else found
+
+
+def _behind_level(scene: Scene, cue: int, rules: LinkRules) -> bool:
+    """Whether "on" or "for" stands behind a quantity or its measure: "83.8% on ", "80.9% Dice for "."""
+    tokens = scene.tokens
+    if tokens[cue].lower not in ("on", "for") or not cue:
+        return False
+    measured = tokens[cue - 1].tag == "METRIC" and cue > 1
+    return is_quantity(tokens[cue - 1 - measured])
+
+
+def _in_series(
+    scene: Scene, found: Sequence[Group], beside: Sequence[tuple[int, Span]], rules: LinkRules
+) -> list[Group]:
+    """What stands behind other levels as a data set or task does behind one: "96% on parsing, 84% on long texts"."""
+    tokens = scene.tokens
+    like = {tokens[g.cue].lower for g in found if _behind_level(scene, g.cue, rules)}
+    return [
+        Group(cue, (name_of(scene, phrase, rules),), phrase[1], named=False)
+        for cue, phrase in beside
+        if tokens[cue].lower in like and phrase[0] < phrase[1] and not _ran(scene, phrase, rules)
+        and not _runs(scene, phrase, rules)
+    ]  # fmt: skip
 
 
 def _leans(scene: Scene, cue: int, rules: LinkRules) -> bool:
@@ -87,6 +113,8 @@ def _trained_on(scene: Scene, cue: int, group: Group | None) -> Group | None:
 
 def _behind(scene: Scene, at: int, rules: LinkRules) -> Group | None:
     strong = scene.tokens[at].lower in rules.words["on_strong"]
+    if _judged_by(scene, at + 1, rules):
+        return None
     at_part = _part(scene, at + 1, rules)
     counted = at + 1 < len(scene.tokens) and scene.tokens[at + 1].tag == "Q.count"
     sorted_ = scene.sorted
@@ -118,6 +146,12 @@ def _behind(scene: Scene, at: int, rules: LinkRules) -> Group | None:
         for n in names
     )
     return Group(at, tuple(name_of(scene, name, rules) for name in names), end, named)
+
+
+def _judged_by(scene: Scene, at: int, rules: LinkRules) -> bool:
+    """Whether what stands behind a preposition are the measures: "across all metrics (ABC: 5.3)"."""
+    end = noun_phrase(scene.tokens, at, rules)[1]
+    return scene.tokens[end - 1].lower in ("metrics", "measures")
 
 
 def _part(scene: Scene, at: int, rules: LinkRules) -> int:

@@ -212,13 +212,19 @@ def _retagged(tokens: Sequence[Token], rules: LinkRules, collections: frozenset[
         if token.text in collections or (tag == "NAME" and len(token.text) > 5 and token.lower.endswith(tails)):
             tag = "DATASET"
         elif tag in ("WORD", "PLURAL"):
-            tag = "VERB" if token.lower in verbs else "PREP" if token.lower in prepositions else tag
+            told = token.lower in verbs or (token.lower == "sets" and _acts(tokens, at))
+            tag = "VERB" if told else "PREP" if token.lower in prepositions else tag
         elif tag in VERBS and (_describes(tokens, at) or _names_an_act(tokens, at) or _singular(tokens, at)):
             tag = "WORD"
         elif tag == "PUNCT" and found and found[-1].tag == "NAME" and token.text[0].isdigit():
             tag = "NAME"
         found.append(token if tag == token.tag else token.tagged(tag))
     return found
+
+
+def _acts(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a plural stands as a verb, in front of what is new: "sets a new record", "and sets new records"."""
+    return any(token.lower in ("new", "another") for token in tokens[at + 1 : at + 3])
 
 
 def _describes(tokens: Sequence[Token], at: int) -> bool:
