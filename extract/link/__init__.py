@@ -87,7 +87,7 @@ def _from_elsewhere(paper: PaperContext, where: Sentence, on: Group | None, name
     if before or names:
         return before or names
     spoken_of = where.end <= paper.own_from or paper.named_in(where)
-    return () if spoken_of else paper.brought or paper.sole
+    return () if spoken_of else paper.brought or paper.sole or paper.shared_task
 
 
 def _its_own(

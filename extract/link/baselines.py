@@ -164,7 +164,8 @@ def _cost(scene: Scene, site: Site, reading: Reading) -> int:
 def _regretted(scene: Scene, site: Site, reading: Reading) -> bool:
     """Whether a regret's comparison tells what the regret is against: "sublinear regret vs. the best policy"."""
     regret = reading.bound is not None and reading.bound.measure == "regret"
-    return regret and reading.token < site.cue <= reading.token + 3 and site.kind == "than"
+    near = reading.token < site.cue <= reading.token + 3 and site.kind == "than"
+    return regret and near and scene.tokens[site.cue].lower != "over"
 
 
 def _won_with(scene: Scene, site: Site, at: int) -> bool:
@@ -174,7 +175,7 @@ def _won_with(scene: Scene, site: Site, at: int) -> bool:
     if tokens[site.cue].tag != "BEAT" or tokens[site.cue - 1].tag == "AND":
         return False
     between = tokens[site.end : at]
-    if any(is_quantity(t) or t.tag == "WHICH" for t in between):
+    if any(is_quantity(t) or t.tag == "WHICH" for t in between) or between[:1] and between[0].lower == "at":
         return False
     return all(t.tag not in VERBS or t.tag == "ACHIEVE" or t.lower.endswith("ing") for t in between)
 

@@ -56,9 +56,15 @@ def datasets(scene: Scene, known: Sequence[Group], readings: Sequence[Reading], 
 
 
 def _elsewhere(scene: Scene, group: Group, readings: Sequence[Reading], reading: Reading) -> bool:
-    """Whether another number than a resource's was measured there: "3% on A while using 4x fewer parameters"."""
+    """Whether another number was measured there than of what a model has: "3% on A while using 4x fewer parameters"."""
+    if not any(t.tag in ("PARAMETER", "DATA") for t in scene.tokens[reading.token + 1 : reading.token + LEAD]):
+        return False
     other = any(r.claim_type in ELSEWHERE and group.end <= r.token < reading.token for r in readings)
     return other and scene.parts[group.cue] != scene.parts[reading.token]
+
+
+LEAD = 4
+"""Tokens behind a quantity in which stands what it is of."""
 
 
 def _with_frame(known: Sequence[Group], task: Group) -> Group:

@@ -154,6 +154,12 @@ class PaperContext:
                 return ()
         return tuple(names)
 
+    @lazy
+    def shared_task(self) -> tuple[str, ...]:
+        """The shared task that the abstract tells of first, by its name."""
+        match = self.rules.linking.sought["shared_task"].search(self.abstract)
+        return (match["name"],) if match else ()
+
     def named_in(self, where: Sentence) -> bool:
         """Whether a sentence speaks of the data set that numbers would be taken to be measured on."""
         return any(name in where.text for name in self.brought or self.sole)

@@ -22,7 +22,7 @@ PATTERNS = frozenset(
     {
         "abbreviation", "called", "cited", "claimed", "collection", "collection_apposed", "collection_before",
         "collection_behind", "credited", "evaluation", "in_brackets", "introduced", "lead", "on_name", "opposed", "own",
-        "owned", "passive", "proper", "proposed", "shaped", "subordinate", "title_abbreviation", "title_name",
+        "owned", "passive", "proper", "proposed", "shaped", "shared_task", "subordinate", "title_abbreviation", "title_name",
     }
 )  # fmt: skip
 
@@ -30,7 +30,7 @@ PATTERNS = frozenset(
 SOUGHT = frozenset(
     {
         "called", "cited", "collection", "credited", "evaluation", "introduced", "on_name", "own", "owned", "passive",
-        "proposed",
+        "proposed", "shared_task",
     }
 )  # fmt: skip
 """The patterns that are sought all over a text."""
