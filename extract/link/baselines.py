@@ -175,7 +175,7 @@ def _won_with(scene: Scene, site: Site, at: int) -> bool:
     if tokens[site.cue].tag != "BEAT" or tokens[site.cue - 1].tag == "AND":
         return False
     between = tokens[site.end : at]
-    if any(is_quantity(t) or t.tag == "WHICH" for t in between) or between[:1] and between[0].lower == "at":
+    if any(is_quantity(t) or t.tag == "WHICH" for t in between) or (between[:1] and between[0].lower == "at"):
         return False
     return all(t.tag not in VERBS or t.tag == "ACHIEVE" or t.lower.endswith("ing") for t in between)
 

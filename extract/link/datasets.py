@@ -36,7 +36,9 @@ def datasets(scene: Scene, known: Sequence[Group], readings: Sequence[Reading], 
         sorted_ = respectively(scene, reading.token)
         last = readings[members[-1]].token
         paired = _paired(scene, readings, members)
-        matching = [g for g in known if len(g.names) == len(members) and (sorted_ or g.cue > last or (paired and g.named))]
+        matching = [
+            g for g in known if len(g.names) == len(members) and (sorted_ or g.cue > last or (paired and g.named))
+        ]
         if matching:
             return replace(matching[0], names=(matching[0].names[place],))
         single = [g for g in known if len(g.names) == 1]
@@ -59,8 +61,9 @@ def _elsewhere(scene: Scene, group: Group, readings: Sequence[Reading], reading:
     """Whether another number was measured there than of what a model has: "3% on A while using 4x fewer parameters"."""
     if not any(t.tag in ("PARAMETER", "DATA") for t in scene.tokens[reading.token + 1 : reading.token + LEAD]):
         return False
-    other = any(r.claim_type in ELSEWHERE and group.end <= r.token < reading.token for r in readings)
-    return other and scene.parts[group.cue] != scene.parts[reading.token]
+    part = scene.parts[group.cue]
+    other = any(r.claim_type in ELSEWHERE and scene.parts[r.token] == part for r in readings)
+    return other and part != scene.parts[reading.token]
 
 
 LEAD = 4

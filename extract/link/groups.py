@@ -91,7 +91,6 @@ def _in_series(
         Group(cue, (name_of(scene, phrase, rules),), phrase[1], named=False)
         for cue, phrase in beside
         if tokens[cue].lower in like and phrase[0] < phrase[1] and not _ran(scene, phrase, rules)
-        and not _runs(scene, phrase, rules)
     ]  # fmt: skip
 
 

@@ -22,7 +22,8 @@ PATTERNS = frozenset(
     {
         "abbreviation", "called", "cited", "claimed", "collection", "collection_apposed", "collection_before",
         "collection_behind", "credited", "evaluation", "in_brackets", "introduced", "lead", "on_name", "opposed", "own",
-        "owned", "passive", "proper", "proposed", "shaped", "shared_task", "subordinate", "title_abbreviation", "title_name",
+        "owned", "passive", "proper", "proposed", "shaped", "shared_task", "subordinate",
+        "title_abbreviation", "title_name",
     }
 )  # fmt: skip
 
