@@ -25,7 +25,7 @@ from extract.qualify import Reading, qualify
 from extract.read import Read
 from extract.resolve import Resolved, resolve
 from extract.ruleset import RuleSet, load
-from extract.sentences import LEAST, MOST, Sentence
+from extract.sentences import MOST, Sentence
 from extract.unguarded import unguarded
 
 
@@ -36,8 +36,7 @@ class Trace:
 
     `bounds` are read as such and masked for the stages behind, `names` the class words that state no
     result and stay words. `readings`, `links` and `claims` belong together one by one. The claims are
-    those of the raw text; all else counts in the plain text that the stages read (`extract.plain`). A
-    sentence of fewer than LEAST characters leaves at once: a bare quantity says nothing of anything.
+    those of the raw text; all else counts in the plain text that the stages read (`extract.plain`).
     """
 
     sentence: Sentence
@@ -100,7 +99,7 @@ class Pipeline:
         return self._gate(sentence.text.replace("\n", " "))
 
     def _sentence(self, paper_id: str, paper: PaperContext, sentence: Sentence, may_hold: Sequence[int]) -> Trace:
-        if len(sentence.text) < LEAST:
+        if not paper.is_prose:
             return Trace(sentence=sentence)
         bounds, names = self._bounds(sentence, paper, may_hold)
         if not bounds and QUANTITY not in may_hold:

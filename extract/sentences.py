@@ -1,7 +1,7 @@
 """Split an abstract into sentences, by pattern."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import regex
@@ -63,6 +63,11 @@ def split(text: str, rules: SentenceRules) -> Iterator[Sentence]:
     return _of_line(text, rules) if text.isascii() and text.isprintable() else _of_any(text, rules)
 
 
+def is_prose(text: str, sentences: Sequence[Sentence]) -> bool:
+    """Whether a text of these sentences can be read as one that says something."""
+    return len(sentences) < MANY or len(text) >= SHORT * len(sentences)
+
+
 def _of_line(text: str, rules: SentenceRules) -> Iterator[Sentence]:
     at = 0
     for match in _STOP.finditer(text):
@@ -98,13 +103,14 @@ def _goes_on(text: str, sentence_start: int, stop: int, rules: SentenceRules) ->
     return word.casefold() in rules.abbreviations or (len(word) == 2 and word[0].isupper() and word[0] not in "IAKNTdn")
 
 
-LEAST = 8
-"""Characters of a sentence, as in "p < .01."; the shortest in 20,000 abstracts that claims anything has 26."""
-
 LONGEST = 1000
 """Characters, more than anybody writes, beyond which a sentence is read in pieces: what follows may then look at
 all of a sentence for each of its quantities."""
 
+
+MANY, SHORT = 1000, 24
+"""So many sentences of fewer characters on average are no prose but a table, or noise, in which nothing is claimed.
+The shortest sentence that claims anything in 20,000 abstracts has 26."""
 
 MOST = 32
 """Quantities and bounds in a sentence, twice as many as any of 26,000 abstracts has in one; more are a table's, or

@@ -14,7 +14,7 @@ from extract.numbers import to_float
 from extract.pipeline import Pipeline, Trace
 from extract.plain import PlainText, plain
 from extract.quantities import Quantity
-from extract.sentences import LONGEST, MOST, split
+from extract.sentences import LONGEST, MANY, MOST, split
 
 CASES = Path(__file__).resolve().parent
 Row = dict[str, Any]
@@ -147,6 +147,10 @@ def test_a_row_of_bounds_without_end_claims_nothing() -> None:
     assert pipeline().extract("", "A title", f"It runs in time {listed} on the sets.") == []
 
 
-@pytest.mark.parametrize(("text", "claims"), [("p < .01.", 1), ("p<.01.", 0)])
-def test_a_bare_quantity_says_nothing(text: str, claims: int) -> None:
-    assert len(pipeline().extract("", "A title", text)) == claims
+@pytest.mark.parametrize(("sentences", "claims"), [(MANY - 1, MANY - 1), (MANY, 0)])
+def test_many_sentences_of_a_number_each_claim_nothing(sentences: int, claims: int) -> None:
+    assert len(pipeline().extract("", "A title", "It has 7B weights. " * sentences)) == claims
+
+
+def test_many_whole_sentences_claim_what_they_say() -> None:
+    assert len(pipeline().extract("", "A title", "The model has 7B parameters. " * MANY)) == MANY
