@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from extract.annotate import Annotated, Token
 from extract.bounds.models import BoundClaim
 from extract.match import Match
+from extract.members import MODIFIERS, by_member
 from extract.quantities import Quantity
 from extract.resolve import COORDINATION_REACH, Resolved, coordinated
 from extract.ruleset import Lexicon
@@ -82,7 +83,7 @@ def _readings(
 ) -> Iterator[Reading]:
     for focus in sorted(resolved.chosen):
         token = sentence.tokens[focus]
-        matches = _by_member(sentence.tokens, resolved, focus)
+        matches = by_member(sentence.tokens, resolved, focus)
         for member, measured in enumerate(token.quantities):
             match = matches[member]
             quantity = _signed(_thousands(measured) if match.rule.thousands else measured, match)
@@ -99,69 +100,6 @@ def _readings(
                 improves=_improves(sentence.tokens, match, lexicon),
                 match=match,
             )
-
-
-def _by_member(tokens: Sequence[Token], resolved: Resolved, focus: int) -> list[Match]:
-    """The match of each member of a list: "cost and latency by 39% and 46%" is one of each type, as is
-    "2x and 3x lower cost and latency".
-
-    A quantity that stands for several measured things is of the first one's type.
-    """
-    chosen = resolved.chosen[focus]
-    count = len(tokens[focus].quantities)
-    chain = _measured_chain(tokens, chosen)
-    if len(chain) < 2 or count not in (1, len(chain)):
-        return [chosen] * count
-    rivals = [chosen, *(dropped.match for dropped in resolved.dropped if dropped.match.focus == focus)]
-    return [_measuring(tokens, rivals, chosen, at) for at in chain[:count]]
-
-
-def _measuring(tokens: Sequence[Token], rivals: Sequence[Match], chosen: Match, at: int) -> Match:
-    """The match that reads a quantity as a change of what stands at a token: of its word, else of its concept."""
-    of_type = [match for match in rivals if match.rule.claim_type == CHANGE_OF[tokens[at].tag]]
-    exact = next((match for match in of_type if _first_measured(tokens, match) == at), None)
-    found = exact or next(iter(of_type), chosen)
-    told = tokens[at].tag == "METRIC" and chosen.rule.weight > found.rule.weight
-    return chosen if told else found
-
-
-def _first_measured(tokens: Sequence[Token], match: Match) -> int | None:
-    """The measured word of a match that is nearest to its quantity."""
-    return next((word for word in match.words if tokens[word].tag in MEASURED), None)
-
-
-def _measured_chain(tokens: Sequence[Token], match: Match) -> list[int]:
-    """The measured words that a match's first one is coordinated with, in order."""
-    at = _first_measured(tokens, match)
-    if at is None:
-        return []
-    chain = [at]
-    if at > match.focus:
-        while (behind := _measured_behind(tokens, chain[-1])) is not None:
-            chain.append(behind)
-        return chain
-    while chain[0] >= 2 and tokens[chain[0] - 1].tag in ("AND", "COMMA") and tokens[chain[0] - 2].tag in MEASURED:
-        chain.insert(0, chain[0] - 2)
-    while (
-        chain[-1] + 2 < match.focus
-        and tokens[chain[-1] + 1].tag in ("AND", "COMMA")
-        and tokens[chain[-1] + 2].tag in MEASURED
-    ):
-        chain.append(chain[-1] + 2)
-    return chain
-
-
-def _measured_behind(tokens: Sequence[Token], at: int) -> int | None:
-    """The measured word that stands behind "and" or a comma and no more than two words of its own."""
-    behind = [token.tag for token in tokens[at + 1 : at + 6]]
-    joints = next((i for i, tag in enumerate(behind) if tag not in ("AND", "COMMA")), len(behind))
-    own = next((i for i, tag in enumerate(behind[joints:], joints) if tag not in MODIFIERS), len(behind))
-    return at + 1 + own if joints and own < len(behind) and behind[own] in MEASURED else None
-
-
-CHANGE_OF = {"METRIC": "metric_gain", "TIME": "speedup", "SPEED": "speedup", "RESOURCE": "resource_change"}
-MEASURED = frozenset(CHANGE_OF)
-"""Concepts of what a change is a change of, and the type of such a change."""
 
 
 def _thousands(quantity: Quantity) -> Quantity:
@@ -222,11 +160,8 @@ def _points_of_share(sentence: Annotated, resolved: Resolved, focus: int) -> str
     empty where the level or the change before it is none."""
     if sentence.tags[focus] != "Q.points" or not _reads(resolved, focus, "metric_gain"):
         return ""
-    before = [at for at in sentence.quantity_at if at < focus]
-    last = next((at for at in reversed(before) if _reads(resolved, at, "metric_gain", "metric_value")), None)
-    while last is not None and sentence.tags[last] == "Q.points":
-        before = before[: before.index(last)]
-        last = next((at for at in reversed(before) if _reads(resolved, at, "metric_gain", "metric_value")), None)
+    before = [at for at in sentence.quantity_at if at < focus and _reads(resolved, at, "metric_gain", "metric_value")]
+    last = next((at for at in reversed(before) if sentence.tags[at] != "Q.points"), None)
     if last is None:
         return ""
     level = sentence.tags[last] == "Q.percent" and _reads(resolved, last, "metric_value")
@@ -263,10 +198,6 @@ def _within(tokens: Sequence[Token], focus: int, noun: int) -> bool:
     """Whether no bracket closes between a number and a noun: "(5,508 QA), 872 documents"."""
     tags = [token.tag for token in tokens[focus:noun]]
     return tags.count("RPAR") <= tags.count("LPAR")
-
-
-MODIFIERS = frozenset({"WORD", "NAME"})
-"""Concepts of what stands in front of the noun that is counted as often as for it."""
 
 
 def _head(tokens: Sequence[Token], noun: int) -> int:

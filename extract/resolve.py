@@ -130,7 +130,7 @@ def _alike(sentence: Annotated, source: Match, focus: int, left: int, right: int
     that the rule reads ("by 3% in A and 2 points in B"), or one that explains the other: "by 5x (3x on average)"."""
     tokens = sentence.tokens
     if [token.tag for token in tokens[left + 1 : right]] == ["LPAR"]:
-        again = tokens[right + 1].tag == "RPAR" if right + 1 < len(tokens) else False
+        again = right + 1 < len(tokens) and tokens[right + 1].tag == "RPAR"
         return (focus == right or again) and tokens[left].tag == tokens[right].tag and tokens[left].tag in _CHANGES
     if tokens[right].tag in _SHARES and _is_share(tokens, right) and not _is_share(tokens, left):
         return False
@@ -152,13 +152,14 @@ def _alike(sentence: Annotated, source: Match, focus: int, left: int, right: int
 
 def _summarised(tokens: Sequence[Token], left: int, right: int) -> bool:
     """Whether the right quantity is the mean or peak of what the left one tells of: "up to 8x, with a mean of 6x"."""
-    hedge = tokens[right].hedge.split()
-    if tokens[left].tag != tokens[right].tag or not (_MEANS & set(hedge)) or right - left > COORDINATION_REACH:
+    apart = tokens[left].tag != tokens[right].tag or right - left > COORDINATION_REACH
+    if apart or _MEANS.isdisjoint(tokens[right].hedge.split()):
         return False
     return tokens[right - 1].lower == "with" and not any(token.quantities for token in tokens[left + 1 : right])
 
 
 _MEANS = frozenset({"mean", "average", "median", "maximum", "minimum"})
+"""Hedges that tell which of many values a quantity is."""
 
 
 COMPARISON_REACH = 9

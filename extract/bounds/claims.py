@@ -74,8 +74,9 @@ def _is_magnitude(bound: Bound, scene: Scene) -> bool:
 
 
 _GIVEN = regex.compile(
-    r"\ball\sbut[\s$]*\Z|\b(?:when|if|for|where|with|assuming|provided|since|as)\b(?:\s(?!is\b|are\b)[\w-]+){0,4}[\s$({]*(?:[\w\\{}]{1,8}\s?,\s?)?[\w\\{}^|]{1,14}"
-    r"\s?(?:=|<|≤|\\leq?|\\in|\\sim|∼)[\s$]*\Z",
+    r"\ball\sbut[\s$]*\Z"
+    r"|\b(?:when|if|for|where|with|assuming|provided|since|as)\b(?:\s(?!is\b|are\b)[\w-]+){0,4}"
+    r"[\s$({]*(?:[\w\\{}]{1,8}\s?,\s?)?[\w\\{}^|]{1,14}\s?(?:=|<|≤|\\leq?|\\in|\\sim|∼)[\s$]*\Z",
     regex.IGNORECASE,
 )
 
@@ -83,10 +84,9 @@ _GIVEN = regex.compile(
 def _of_name(named: Named, scene: Scene) -> BoundClaim | None:
     bound = Bound(named.start, named.end, "class", named.name)
     rule = named.rule
-    dependent = rule.id in _OF_WHAT_STANDS_BEFORE
-    told = [cue for cue in scene.cues if cue.end <= named.start] if dependent else scene.cues
+    told = [cue for cue in scene.cues if cue.end <= named.start] if rule.of_before else scene.cues
     cue, score = measure_of(scene.seen, named.start, named.word_end, told)
-    if dependent and score < FAINT:
+    if rule.of_before and score < FAINT:
         cue, score = next(((far, SURE) for far in reversed(told) if is_strong(scene.seen, far)), (cue, score))
     if rule.claim != BY_CONTEXT:
         return _claim(bound, scene, rule.claim, rule.measure, cue, rule.id, None)
@@ -96,10 +96,6 @@ def _of_name(named: Named, scene: Scene) -> BoundClaim | None:
         measure = _told(rule.default, scene)
         return _claim(bound, scene, claim_type(measure, bound, None, scene), measure, None, rule.id, None)
     return _claim(bound, scene, claim_type(cue.measure, bound, cue, scene), cue.measure, cue, rule.id, None)
-
-
-_OF_WHAT_STANDS_BEFORE = frozenset({"named.scaling", "named.dependence", "named.linear_dependence"})
-"""Rules of words behind which stands what something depends on: "grows linearly with the delay"."""
 
 
 def _told(default: str, scene: Scene) -> str:

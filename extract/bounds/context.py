@@ -14,7 +14,7 @@ MASK = "\ufffc"
 WINDOW = 160
 CLEAR = 90.0
 """From this score on a cue stands beside its bound, and what it says needs no help."""
-BESIDE = 101.0
+CERTAIN = 101.0
 """The score of words that can name nothing but a measure, right in front of a bound: "a sample complexity of"."""
 BONUS = 12.0
 """What a cue that can name nothing but a measure has over the others."""
@@ -73,7 +73,7 @@ def measure_of(text: str, start: int, end: int, found: Sequence[Cue]) -> tuple[C
             if head is not None:
                 score, cue = max(score, CLEAR), head
             if score > CLEAR and cue.measure not in _TIMED and is_strong(text, cue):
-                score = BESIDE
+                score = CERTAIN
         else:
             continue
         if 0 < score < CLEAR and is_strong(text, cue):
@@ -121,7 +121,6 @@ def _is_complement(text: str, head: Cue, cue: Cue) -> bool:
     return _OF.fullmatch(text, head.end, cue.start) is not None
 
 
-_COSTS = frozenset({"complexity", "complexities", "cost", "costs"})
 _COPULA = regex.compile(
     r"\s(?:is|are|was|were|be|been|becomes?|remains?|scales?|grows?|equals?)\s"
     r"|\sby\s(?:(?:an?|up|to|at|most|least|the|factors?|of|order)\s){0,4}[\s$({]*\Z"
@@ -135,11 +134,12 @@ _LEADS_ON = regex.compile(
 def _subject(text: str, found: Sequence[Cue], at: int, start: int) -> Cue | None:
     """The head of the phrase that a bound is said of, where the cue before the verb stands in its complement:
     "the iteration complexity required to reach a stationary point is"."""
-    cue = found[at]
+    cue, words = found[at], measures().words_between
     if not _COPULA.search(text[cue.end : start]):
         return None
     for head in reversed(found[max(0, at - 2) : at]):
-        if head.measure == "rate" or text[head.start : head.end].casefold() in _vague() - _COSTS:
+        written = text[head.start : head.end].casefold()
+        if head.measure == "rate" or (written in words["vague"] and written not in words["vague_costs"]):
             continue
         if head.measure != cue.measure and _LEADS_ON.fullmatch(text, head.end, cue.start):
             return head
@@ -181,9 +181,7 @@ def _left(between: str) -> float:
 
 def joined(text: str, end: int, start: int) -> bool:
     """Whether what stands at `end` and what stands at `start` are members of one list."""
-    return 0 <= start - end < 24 and all(
-        t in measures().words_between["joints"] for t in _TOKEN.findall(text[end:start])
-    )
+    return 0 <= start - end < 24 and measures().words_between["joints"].issuperset(_TOKEN.findall(text[end:start]))
 
 
 def lists(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -24,7 +24,10 @@ CLAIMS = ("convergence_rate", "complexity", "speedup", BY_CONTEXT, NO_CLAIM)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NamedRule:
-    """What the words around a class word make of it; patterns are anchored at the class word."""
+    """What the words around a class word make of it; patterns are anchored at the class word.
+
+    `of_before` tells that only what stands before is measured, for behind the class word stands what it depends on.
+    """
 
     id: str
     claim: str
@@ -33,6 +36,7 @@ class NamedRule:
     form: str
     classes: frozenset[str]
     unless: frozenset[str]
+    of_before: bool
     before: regex.Pattern[str] | None
     after: regex.Pattern[str] | None
     examples: tuple[str, ...]
@@ -157,6 +161,7 @@ def _named(table: Table) -> NamedRule:
         form=table.get("form", str, "any"),
         classes=frozenset(table.strings("classes", ())),
         unless=frozenset(table.strings("unless", ())),
+        of_before=table.get("of_before", bool, False),
         before=_anchored(table, "before"),
         after=_anchored(table, "after"),
         examples=table.strings("examples", ()),

@@ -48,8 +48,12 @@ class Scene:
 
     def told(self, wanted: frozenset[str]) -> str | None:
         """The measure of `wanted` last named in the abstract up to the end of the sentence, else first behind it."""
-        end = self.abstract.find(self.text) + len(self.text) if self.abstract else len(self.text)
-        return _told(self.abstract or self.seen).last(wanted, end)
+        return _told(self.abstract or self.seen).last(wanted, self._end)
+
+    @lazy
+    def _end(self) -> int:
+        """Where the sentence ends in the abstract."""
+        return (self.abstract.find(self.text) if self.abstract else 0) + len(self.text)
 
     def most_told(self, unless: frozenset[str] = frozenset()) -> str | None:
         """The measure most often named in the abstract, `unless` aside."""
@@ -122,7 +126,7 @@ def settled(cue: Cue | None, score: float, bound: Bound, scene: Scene) -> str:
         return "regret"
     steps = known.steps - known.accuracy if statistical else known.steps
     sized = bool(names & known.sizes) and not names & steps and not _grows(bound)
-    if measure == "rate" and sized and scene.told(frozenset({"error", "samples"})):
+    if measure == "rate" and sized and scene.told(_STATISTICAL):
         return "error"
     is_ratio = cue is not None and _RATIO.search(scene.seen, cue.start, cue.end) is not None
     if measure == "approximation_ratio" and not is_ratio and bound.symbol != "=" and _vanishes(bound):
@@ -135,7 +139,7 @@ def settled(cue: Cue | None, score: float, bound: Bound, scene: Scene) -> str:
 
 
 _RATIOS = frozenset({"approximation_ratio"})
-_REGRET, _RATE = frozenset({"regret"}), frozenset({"rate"})
+_REGRET, _RATE, _STATISTICAL = frozenset({"regret"}), frozenset({"rate"}), frozenset({"error", "samples"})
 _HORIZONS = ("T", "K")
 _HORIZON = regex.compile(r"\b[TK]\b(?!\*\*\(?-)")
 _HORIZON_BELOW = regex.compile(r"/[\w*(]*\b[TK]\b|exp\(-")
@@ -184,11 +188,16 @@ def _is_power(bound: Bound) -> bool:
 
 def _unlikely(bound: Bound) -> frozenset[str]:
     """The measures that a bound can hardly have, by its growth: no cost tends to zero, no error grows."""
-    words = measures().words_between
     if _vanishes(bound):
-        return words["costs"]
-    aside = words["told_beside"] if _is_power(bound) else words["told_beside"] - _RATIOS
-    return aside | words["deviations"] if _grows(bound) else aside
+        return measures().words_between["costs"]
+    return _aside(is_power=_is_power(bound), grows=_grows(bound))
+
+
+@lru_cache(maxsize=4)
+def _aside(*, is_power: bool, grows: bool) -> frozenset[str]:
+    words = measures().words_between
+    beside = words["told_beside"] if is_power else words["told_beside"] - _RATIOS
+    return beside | words["deviations"] if grows else beside
 
 
 def claim_type(measure: str, bound: Bound, cue: Cue | None, scene: Scene) -> str:

@@ -2,7 +2,7 @@
 
 from extract.annotate import Token
 from extract.link.concepts import KNOWN
-from extract.link.phrases import is_name
+from extract.link.phrases import is_adjective, is_name
 from extract.link.scene import Scene, Span, is_adverb, is_quantity
 from extract.ruleset.linking import LinkRules
 
@@ -29,7 +29,7 @@ def named(scene: Scene, span: Span, rules: LinkRules) -> Span | None:
     if at == start or any(tokens[i].tag == "DATASET" for i in range(start, at)):
         return None
     rest = tokens[at:end]
-    if rest and _adjective(tokens[at - 1], rules) and rest[0].lower not in ("of", "with"):
+    if rest and is_adjective(tokens[at - 1], rules) and rest[0].lower not in ("of", "with"):
         return start, end
     if rest and rest[0].lower == "with" and 1 < len(rest) <= 4 and not any(is_quantity(t) for t in rest):
         return start, end
@@ -40,12 +40,6 @@ def named(scene: Scene, span: Span, rules: LinkRules) -> Span | None:
     ):
         return start, at
     return (start, end) if len(rest) <= 3 and rest[-1].lower in rules.words["generic_heads"] else None
-
-
-def _adjective(token: Token, rules: LinkRules) -> bool:
-    """Whether a name is but in an adjective: "ADMM-based solvers"."""
-    head, _, tail = token.lower.rpartition("-")
-    return bool(head) and tail in rules.words["adjective_tails"]
 
 
 def _version(token: Token) -> bool:

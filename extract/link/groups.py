@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from extract.annotate import Token
 from extract.link.comparisons import Site
-from extract.link.phrases import coordinated, has_name, is_name, noun_phrase, starts_like
+from extract.link.phrases import coordinated, has_name, is_adjective, is_name, noun_phrase, starts_like
 from extract.link.scene import VERBS, Scene, Span, is_adverb, is_quantity
 from extract.ruleset.linking import LinkRules
 from extract.unguarded import unguarded
@@ -200,8 +200,7 @@ def _described(scene: Scene, phrase: Span, rules: LinkRules) -> bool:
 
 def _adjective(token: Token, rules: LinkRules) -> bool:
     """Whether a word that is shaped like a name describes ("PII-related") or measures ("512x512")."""
-    head, _, tail = token.lower.rpartition("-")
-    return (bool(head) and tail in rules.words["adjective_tails"]) or not set(token.lower) - _SIZE
+    return is_adjective(token, rules) or _SIZE.issuperset(token.lower)
 
 
 _SIZE = frozenset("0123456789x×")

@@ -207,6 +207,12 @@ def is_name(token: Token, rules: LinkRules) -> bool:
 _NAMELIKE = frozenset({"DATASET", "RESOURCE", "SPEED", "TIME", "SCOPE", "DATA", "METRIC", "HARDWARE"})
 
 
+def is_adjective(token: Token, rules: LinkRules) -> bool:
+    """Whether a name is but in an adjective: "ADMM-based solvers"."""
+    head, _, tail = token.lower.rpartition("-")
+    return bool(head) and tail in rules.words["adjective_tails"]
+
+
 def has_name(tokens: list[Token], span: Span, rules: LinkRules) -> bool:
     return any(is_name(t, rules) or t.tag == "DATASET" for t in tokens[span[0] : span[1]])
 

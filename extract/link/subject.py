@@ -45,8 +45,8 @@ def _subject(
         if sized is not None:
             return scene.raw(sized)
     if reading.claim_type == "dataset_size":
-        sized_ = collection(paper, scene, reading, rules) or (brought(paper) if owner == "own" else None)
-        return sized_ or _user(paper, scene, reading)
+        of_collection = collection(paper, scene, reading, rules) or (brought(paper) if owner == "own" else None)
+        return of_collection or _user(paper, scene, reading)
     if reading.claim_type == "scope" and owner == "own":
         covers = covering(scene, reading, rules)
         if covers is not None:
@@ -61,7 +61,7 @@ def _subject(
     if owner == "prior":
         beaten = [site.names for site in known if site.end <= reading.token and site.kind == "beat"]
         rivals = rivals or (beaten[-1] if beaten and len(beaten[-1]) == 1 else ())
-        return _of_prior(paper, scene, held or _compared(scene, known, reading), rivals, reading)
+        return _of_prior(paper, scene, held or _compared(known, reading), rivals, reading)
     if held is not None and any(held[0] < end and start < held[1] for start, end in rivals):
         held = None
     name = held and named(scene, held, rules)
@@ -215,7 +215,7 @@ def _of_measure(scene: Scene, phrase: Span | None, rules: LinkRules) -> Span | N
 def _proper(scene: Scene, span: Span, rules: LinkRules) -> bool:
     """Whether what stands behind "of" is a name alone, or what the paper says to be its own: "the use of NAME"."""
     tokens = scene.tokens
-    ours = len(range(*span)) > 1 and tokens[span[0]].lower in ("our", "proposed")
+    ours = span[1] - span[0] > 1 and tokens[span[0]].lower in ("our", "proposed")
     ours = ours or [t.lower for t in tokens[span[0] : span[0] + 2]] == ["the", "proposed"]
     return ours or all(is_name(t, rules) and t.tag == "NAME" for t in tokens[slice(*span)])
 
@@ -242,7 +242,7 @@ def _variant(paper: PaperContext, scene: Scene) -> str | None:
     return scene.raw((first, first + 1))
 
 
-def _compared(scene: Scene, known: Sequence[Site], reading: Reading) -> Span | None:
+def _compared(known: Sequence[Site], reading: Reading) -> Span | None:
     """The baseline that a quantity belongs to: "MDM (21.5)", "a baseline of 0.3", "the O(n) of X"."""
     at = reading.token
     names = [name for site in known for name in site.names if name[1] <= at <= site.end + 2]
