@@ -41,12 +41,7 @@ def to_claim(
 ) -> Claim:
     """The row of a reading with its links; `trust` is its confidence."""
     bound, quantity = reading.bound, reading.quantity
-    if bound is not None:
-        left, right, low, high = bound.start, bound.end, None, None
-    else:
-        assert quantity is not None
-        left, right = cleaned.raw(quantity.start, quantity.shown or quantity.end)
-        low, high = sorted((quantity.low, quantity.high))
+    left, right = reading.quoted(cleaned)
     start, end = sentence.start + left, sentence.start + right
     norm = normalise(reading, links, rules)
     return Claim(
@@ -59,8 +54,8 @@ def to_claim(
         sentence=sentence.text,
         sentence_start=sentence.start,
         sentence_end=sentence.end,
-        value_low=low,
-        value_high=high,
+        value_low=min(quantity.low, quantity.high) if quantity else None,
+        value_high=max(quantity.low, quantity.high) if quantity else None,
         unit=reading.unit,
         comparator=reading.comparator,
         direction=reading.direction,
@@ -180,7 +175,12 @@ def _is_speed(reading: Reading, links: Links, rules: RuleSet) -> bool:
     metric = _metric(reading, links, rules)
     if metric is not None:
         return metric.better == "higher"
-    return reading.claim_type == "speedup" and (reading.direction != "down" or reading.factor == "speed")
+    return reading.claim_type == "speedup" and _told_as_speed(reading)
+
+
+def _told_as_speed(reading: Reading) -> bool:
+    """Whether a speedup whose metric says nothing is one of speed: less is told of the time, "slower" of the speed."""
+    return reading.direction != "down" or reading.factor == "speed"
 
 
 def _better(reading: Reading, links: Links, rules: RuleSet) -> float:
@@ -197,7 +197,7 @@ def _better(reading: Reading, links: Links, rules: RuleSet) -> float:
     if metric is not None:
         higher_is_better = metric.better == "higher"
     elif reading.claim_type == "speedup":
-        higher_is_better = reading.direction != "down" or reading.factor == "speed"
+        higher_is_better = _told_as_speed(reading)
     else:
         higher_is_better = reading.claim_type != "resource_change"
     if reading.direction is None or (reading.direction == "up") == higher_is_better:

@@ -144,8 +144,7 @@ def _apart(readings: Sequence[Reading], cleaned: CleanText) -> Iterator[Reading]
     """The first reading of each type of the same raw characters: "½" is cleaned to two numbers."""
     taken = set()
     for reading in readings:
-        quantity = reading.quantity
-        place = cleaned.raw(quantity.start, quantity.shown or quantity.end) if quantity else reading.token
+        place = reading.quoted(cleaned)
         if (place, reading.claim_type) not in taken:
             taken.add((place, reading.claim_type))
             yield reading

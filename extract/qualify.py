@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from extract.annotate import Annotated, Token
 from extract.bounds.models import BoundClaim
+from extract.clean import CleanText
 from extract.match import Match
 from extract.members import MODIFIERS, by_member
 from extract.quantities import Quantity
@@ -39,6 +40,13 @@ class Reading:
         if self.bound is not None:
             return self.bound.rule_id
         return self.match.rule.id if self.match is not None else ""
+
+    def quoted(self, cleaned: CleanText) -> tuple[int, int]:
+        """The offsets in the sentence, before it was cleaned, of what it is read from."""
+        if self.bound is not None:
+            return self.bound.start, self.bound.end
+        assert self.quantity is not None
+        return cleaned.raw(self.quantity.start, self.quantity.shown or self.quantity.end)
 
     @property
     def factor(self) -> str | None:

@@ -68,8 +68,12 @@ def _run_before(scene: Scene, verb: int, rules: LinkRules, whole: bool) -> Span 
         if apposed is not None:
             return apposed
         end = _inserted(scene, end - 1)
-    if end <= 0:
-        return None
+    return _phrase_before(scene, end, verb, rules, whole) if end > 0 else None
+
+
+def _phrase_before(scene: Scene, end: int, verb: int, rules: LinkRules, whole: bool) -> Span | None:
+    """The noun phrase that ends at a token, without what prepositions lead to: "the accuracy of NAME on A"."""
+    tokens = scene.tokens
     start = _start(tokens, end)
     for _ in range(3):
         if 1 < start < end and tokens[start - 1].tag == "AND" and _under_preposition(tokens, start - 1):

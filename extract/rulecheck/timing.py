@@ -19,8 +19,9 @@ import regex
 import extract
 from extract.clean import dressing
 from extract.pipeline import Pipeline
-from extract.plain import shaped, styled
+from extract.plain import styled
 from extract.ruleset import RuleSet
+from extract.shapes import shaped
 
 LENGTH = 20_000
 TRIAL = 500

@@ -98,7 +98,7 @@ def test_every_expression_is_timed() -> None:
         "rules.quantities.atom",
         "rules.linking.patterns.proper",
         "extract.clean.dressing",
-        "extract.plain.shaped",
+        "extract.shapes.shaped",
         "extract.plain.styled",
         "extract.bounds.bare._run",
         "extract.sentences",
