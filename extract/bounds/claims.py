@@ -86,6 +86,9 @@ def _of_name(named: Named, scene: Scene) -> BoundClaim | None:
     rule = named.rule
     told = [cue for cue in scene.cues if cue.end <= named.start] if rule.of_before else scene.cues
     cue, score = measure_of(scene.seen, named.start, named.word_end, told)
+    behind = _said_behind(named, scene) if rule.of_before else None
+    if behind is not None:
+        cue, score = behind, SURE
     if rule.of_before and score < FAINT:
         cue, score = next(((far, SURE) for far in reversed(told) if is_strong(scene.seen, far)), (cue, score))
     if rule.claim != BY_CONTEXT:
@@ -96,6 +99,16 @@ def _of_name(named: Named, scene: Scene) -> BoundClaim | None:
         measure = _told(rule.default, scene)
         return _claim(bound, scene, claim_type(measure, bound, None, scene), measure, None, rule.id, None)
     return _claim(bound, scene, claim_type(cue.measure, bound, cue, scene), cue.measure, cue, rule.id, None)
+
+
+_IN_THE = regex.compile(r"[^.;,:]{1,60}?\bin\s(?:the|its|our|their)\s", regex.IGNORECASE)
+
+
+def _said_behind(named: Named, scene: Scene) -> Cue | None:
+    """What a dependence is one of, where the words behind it say so: "on the norm in the regret bound"."""
+    clear = (cue for cue in scene.cues if cue.start > named.end and is_strong(scene.seen, cue))
+    cue = next(clear, None)
+    return cue if cue is not None and _IN_THE.fullmatch(scene.seen, named.end, cue.start) else None
 
 
 def _told(default: str, scene: Scene) -> str:

@@ -119,7 +119,7 @@ def settled(cue: Cue | None, score: float, bound: Bound, scene: Scene) -> str:
     if vague and _has_accuracy(bound) and measure in (None, "time", "rate") and not statistical:
         return scene.told(words["counts"]) or measure or "iterations"
     if (
-        (measure == "rate" or (vague and measure in (None, "error")))
+        (measure == "rate" or (vague and (measure in (None, "error") or _is_barrier(cue, scene))))
         and _grows_with_horizon(bound)
         and scene.told(_REGRET)
     ):
@@ -159,6 +159,11 @@ def _left_side(bound: Bound, scene: Scene) -> str:
     """What is said to be a bound, its sign of relation included: "n = ", "\\|x - y\\| \\leq "."""
     inside = _LEADING.match(scene.text, bound.start, bound.end)
     return scene.text[max(0, bound.start - 20) : inside.end() if inside else bound.start]
+
+
+def _is_barrier(cue: Cue | None, scene: Scene) -> bool:
+    """Whether a cue says no more than that a bound was not to be passed: "it breaks the O(T^{3/4}) barrier"."""
+    return cue is not None and scene.seen[cue.start : cue.end].casefold() == "barrier"
 
 
 def _grows_with_horizon(bound: Bound) -> bool:
