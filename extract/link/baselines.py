@@ -32,6 +32,9 @@ def baselines(
         whole = _multiplied(scene, reading, rules) if multiple else _whole(scene, reading, rules)
     if whole is not None:
         return (whole,)
+    other = _set_against(scene, reading, rules)
+    if other is not None:
+        return (other,)
     if not known:
         return ()
     bracketed = _bracketed(scene, known, reading)
@@ -61,6 +64,20 @@ def _before_change(scene: Scene, known: Sequence[Site], readings: Sequence[Readi
     beside = any(t.tag == "AND" for t in scene.tokens[max(readings[index].token, change - 4) : change])
     apart = readings[index].claim_type != "metric_value" or beside
     return [site for site in known if site.cue < change] if apart else known
+
+
+def _set_against(scene: Scene, reading: Reading, rules: LinkRules) -> Span | None:
+    """Whose the second of two numbers is: "78% versus 94% for human experts", "0.84 vs. 0.71 of FooNet"."""
+    tokens, at = scene.tokens, reading.token
+    words = tokens[at].text.lower().split()
+    if len(tokens[at].quantities) != 2 or not any(w in rules.words["against"] for w in words) or at + 2 >= len(tokens):
+        return None
+    start, end = noun_phrase(tokens, at + 2, rules)
+    if tokens[at + 1].lower not in ("for", "of", "by", "with") or start == end:
+        return None
+    rival = any(t.lower in rules.words["rivals"] or t.tag == "PEOPLE" for t in tokens[start:end])
+    named = all(_of_name(t, rules) for t in tokens[start:end])
+    return (start, end) if rival or named or tokens[end - 1].lower in rules.words["baseline_heads"] else None
 
 
 def _bracketed(scene: Scene, known: Sequence[Site], reading: Reading) -> Span | None:

@@ -92,7 +92,7 @@ def _within(scene: Scene, at: int, claim_type: str, rules: LinkRules, *, open_: 
         return None
     concepts = CONCEPTS.get(claim_type, KNOWN)
     known = any(t.tag in concepts or t.lower in ("metric", "metrics") for t in tokens[start:end])
-    plain = not any(is_name(t, rules) for t in tokens[start:end])
+    plain = not any(is_name(t, rules) for t in tokens[start:end]) and tokens[at + 1].tag != "WHICH"
     if known or (open_ and plain and tokens[at].lower in ("in", "during", "of")):
         return trimmed(scene, (start, end), rules)
     return None

@@ -16,13 +16,20 @@ def phrase(scene: Scene, at: int, rules: LinkRules) -> Span | None:
     while end > start and tokens[end - 1].tag in COMPARATIVES | {"GAIN", "DROP"}:
         end -= 1
     span = trimmed(scene, (start, end), rules) if start < end else None
-    if span is None or span[1] + 1 >= len(tokens) or tokens[span[1]].lower != "of":
-        return span
-    counted = noun_phrase(tokens, span[1] + 1, rules)
-    return (span[0], counted[1]) if tokens[span[1] - 1].lower in _OF and counted[0] < counted[1] else span
+    end = span and counted(scene, span, rules)
+    return (span[0], end) if span and end else span
 
 
-_OF = ("number", "amount", "size", "cost", "rate")
+def counted(scene: Scene, span: Span, rules: LinkRules) -> int | None:
+    """Where what a measure is "of" ends, if it says nothing without: "number of calls"; null where it does."""
+    tokens, at = scene.tokens, span[1]
+    if tokens[at - 1].lower not in _OF or at + 1 >= len(tokens) or tokens[at].lower != "of":
+        return None
+    start, end = noun_phrase(tokens, at + 1, rules)
+    return end if start < end else None
+
+
+_OF = ("number", "amount", "size", "cost", "rate", "frequency", "fraction", "proportion", "incidence", "occurrence")
 """What stands for nothing without what it is "of"."""
 
 

@@ -12,7 +12,7 @@ from extract.link.behind import behind
 from extract.link.comparisons import Site
 from extract.link.concepts import CHANGES, COMPARATIVES, CONCEPTS, KNOWN, MOVES
 from extract.link.lists import series
-from extract.link.measured import scores
+from extract.link.measured import counted, scores
 from extract.link.phrases import coordinated, is_name, noun_phrase, starts_like
 from extract.link.scene import ENDS, VERBS, Scene, Span, is_adverb, is_quantity
 from extract.qualify import Reading
@@ -27,12 +27,15 @@ def metrics(scene: Scene, known: Sequence[Site], readings: Sequence[Reading], ru
     found: list[Span | None] = []
     for index in range(len(readings)):
         what = _metric(scene, known, readings, index, rules, found)
-        found.append(what and _own_words(scene, what))
+        found.append(what and _own_words(scene, what, rules))
     return found
 
 
-def _own_words(scene: Scene, what: Span) -> Span:
+def _own_words(scene: Scene, what: Span, rules: LinkRules) -> Span:
     """The words of a measure without whose it is in front of them."""
+    end = counted(scene, what, rules)
+    if end is not None:
+        return what[0], end
     theirs = next((i for i in range(what[0], what[1] - 1) if _owns(scene.tokens[i])), None)
     return what if theirs is None else (theirs + 1, what[1])
 
@@ -197,6 +200,8 @@ def _parallel(scene: Scene, readings: Sequence[Reading], index: int, rules: Link
     tokens, first = scene.tokens, readings[index].token
     if len(members) < 2 or len({readings[m].token for m in members}) > 1:
         return None
+    if len(members) == 2 and _either_side(scene, first, rules):
+        return None if members.index(index) else grown(scene, first - 2, rules)
     names = _listed_behind(scene, first, rules)
     if len(names) == len(members):
         return names[members.index(index)]
@@ -211,9 +216,22 @@ def _parallel(scene: Scene, readings: Sequence[Reading], index: int, rules: Link
     return names[members.index(index)] if len(names) == len(members) else None
 
 
+def _either_side(scene: Scene, at: int, rules: LinkRules) -> bool:
+    """Whether one of two numbers is measured by what stands before, the other by what follows: "an F1 of 0.8 and 53%
+    accuracy"."""
+    tokens = scene.tokens
+    if at < 2 or tokens[at - 1].lower != "of" or tokens[at - 2].tag not in KNOWN or " and " not in tokens[at].text:
+        return False
+    start, end = noun_phrase(tokens, at + 1, rules)
+    return start == at + 1 < end and tokens[end - 1].tag == "METRIC"
+
+
 def _listed_behind(scene: Scene, at: int, rules: LinkRules) -> list[Span]:
     """ "2x and 3x lower cost and time", "2x and 3x reductions in cost and time": the measures listed behind a list."""
     tokens = scene.tokens
+    straight = _measures_from(scene, at + 1, rules)
+    if len(straight) > 1:
+        return straight
     for place in range(at + 1, min(at + LEAD, len(tokens) - 1)):
         moved_by = tokens[place].tag in COMPARATIVES
         if moved_by or (tokens[place].lower in ("in", "of") and tokens[place - 1].tag in CHANGES):

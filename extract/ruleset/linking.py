@@ -10,7 +10,7 @@ from extract.sieve import Sieve, sought
 
 WORD_LISTS = frozenset(
     {
-        "adjective_tails", "baseline_adjectives", "baseline_heads", "beating", "collection_tails",
+        "adjective_tails", "against", "baseline_adjectives", "baseline_heads", "beating", "collection_tails",
         "collections", "components", "dataset_heads", "degrees", "determiners", "doers", "doubtful", "earlier",
         "generic_heads", "hardware_names", "kinds", "known_by", "leaning", "likening", "makes", "measure_heads",
         "measure_tails", "model_names", "name_tails", "naming", "no_measure", "not_names", "noun_verbs",
