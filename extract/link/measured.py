@@ -16,8 +16,8 @@ def phrase(scene: Scene, at: int, rules: LinkRules) -> Span | None:
     while end > start and tokens[end - 1].tag in COMPARATIVES | {"GAIN", "DROP"}:
         end -= 1
     span = trimmed(scene, (start, end), rules) if start < end else None
-    end = span and counted(scene, span, rules)
-    return (span[0], end) if span and end else span
+    upto = counted(scene, span, rules) if span else None
+    return (span[0], upto) if span and upto else span
 
 
 def counted(scene: Scene, span: Span, rules: LinkRules) -> int | None:

@@ -230,7 +230,7 @@ def _listed_behind(scene: Scene, at: int, rules: LinkRules) -> list[Span]:
     """ "2x and 3x lower cost and time", "2x and 3x reductions in cost and time": the measures listed behind a list."""
     tokens = scene.tokens
     straight = _measures_from(scene, at + 1, rules)
-    if len(straight) > 1:
+    if len(straight) > 1 and not any(tokens[start].tag in COMPARATIVES for start, _ in straight):
         return straight
     for place in range(at + 1, min(at + LEAD, len(tokens) - 1)):
         moved_by = tokens[place].tag in COMPARATIVES

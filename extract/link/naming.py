@@ -22,6 +22,8 @@ def paper_name(title: str, abstract: str, rules: RuleSet) -> str | None:
 _BRACED = regex.compile(r"[^{}]*+(?:\^?\{[^{}]*+\}[^{}]*+)*+")
 _GAPS = regex.compile(r"[\s-]+")
 _WORD = regex.compile(r"[^\W_]++")
+_FURTHER = regex.compile(r"(?: [A-Z][a-z]{2,24}){1,2}+(?= \([A-Z])")
+"""Further words of a long form, in front of its abbreviation."""
 _BEGINS = regex.compile(r"(?<!\w)")
 _ENDS = regex.compile(r"s?(?!\w)")
 
@@ -185,8 +187,10 @@ class _Finder:
         at = self.abstract.find(name)
         if at < 0:
             return name
-        bracket = self.patterns["abbreviation"].match(self.abstract, at + len(name))
-        if bracket is None or not self._is_name(bracket["name"]):
+        end = at + len(name)
+        longer = _FURTHER.match(self.abstract, end) if " " in name else None
+        bracket = self.patterns["abbreviation"].match(self.abstract, longer.end() if longer else end)
+        if bracket is None or not self._is_name(bracket["name"]) or (longer and bracket["name"][0] != name[0]):
             return name
         again = self.abstract.find(bracket["name"], bracket.end())
         return bracket["name"] if again >= 0 else self.abstract[at : bracket.end()]
