@@ -10,16 +10,11 @@ from extract.ruleset.linking import LinkRules
 def sized_model(scene: Scene, reading: Reading, rules: LinkRules) -> Span | None:
     """The model whose size a quantity is, with it: "Llama-3-8B", "NAME (7B)", "NAME 7B"; null where none is named."""
     tokens, at = scene.tokens, reading.token
-    hyphened = at > 1 and tokens[at - 1].text == "-" and tokens[at - 1].end == tokens[at].start
-    if tokens[at].tag == "Q.named" or (hyphened and tokens[at - 2].tag in _SIZED):
-        start, end = at - 2 * (tokens[at].tag != "Q.named"), at + 1
-        if tokens[start].tag == "Q.sized" and start and is_name(tokens[start - 1], rules):
-            start -= 1
-        while start > 0 and tokens[start - 1].end == tokens[start].start and tokens[start - 1].tag in ("NAME", "PUNCT"):
-            start -= 1
-        while end + 1 < len(tokens) and tokens[end].start == tokens[end - 1].end and tokens[end].text == "-":
-            end += 2
-        return start, end
+    if tokens[at].tag == "Q.named":
+        return _hyphened(scene, (at, at + 1), rules)
+    joined = at > 1 and tokens[at - 1].text == "-" and tokens[at - 1].end == tokens[at].start
+    if joined and tokens[at - 2].tag in _SIZED:
+        return _hyphened(scene, (at - 2, at + 1), rules)
     alone = len(tokens[at].quantities) == 1
     if at > 1 and tokens[at - 1].tag == "LPAR" and is_name(tokens[at - 2], rules):
         start, end = _name_at(scene, at - 2, rules)
@@ -42,6 +37,18 @@ def sized_model(scene: Scene, reading: Reading, rules: LinkRules) -> Span | None
 
 _SIZED = frozenset({"Q.named", "Q.sized"})
 """What stands in front of the active parameters of a model in its name: "Foo-30B-A3B"."""
+
+
+def _hyphened(scene: Scene, sizes: Span, rules: LinkRules) -> Span:
+    """The whole name that the sizes of a model stand in: "Foo-30B-A3B-Instruct"."""
+    tokens, (start, end) = scene.tokens, sizes
+    if tokens[start].tag == "Q.sized" and start and is_name(tokens[start - 1], rules):
+        start -= 1
+    while start > 0 and tokens[start - 1].end == tokens[start].start and tokens[start - 1].tag in ("NAME", "PUNCT"):
+        start -= 1
+    while end + 1 < len(tokens) and tokens[end].start == tokens[end - 1].end and tokens[end].text == "-":
+        end += 2
+    return start, end
 
 
 def _name_at(scene: Scene, at: int, rules: LinkRules) -> Span:

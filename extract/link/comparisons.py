@@ -80,7 +80,7 @@ def _site(scene: Scene, at: int, rules: LinkRules) -> Site | None:
     start = _object(scene, start, rules)
     counted = start < len(tokens) and tokens[start].tag == "Q.count"
     names, end = coordinated(scene, start + counted, rules, split=split)
-    if names and not split and tokens[names[-1][1] - 1].lower in _WORKS:
+    if names and not split and tokens[names[-1][1] - 1].lower in rules.words["works"]:
         names, end = _by_authors(scene, names, end, rules)
     cue = "than" if kind == "like" else token.lower
     if len(names) > 1 and not split and _adjective(tokens, names[-1]):
@@ -110,9 +110,6 @@ def _each_with_value(scene: Scene, end: int, rules: LinkRules) -> tuple[list[Spa
         found.append(phrase)
         end = phrase[1]
     return found, end
-
-
-_WORKS = frozenset({"work", "works", "result", "results", "bound", "algorithm", "method", "approach", "scheme"})
 
 
 def _by_authors(scene: Scene, names: list[Span], end: int, rules: LinkRules) -> tuple[list[Span], int]:

@@ -150,7 +150,7 @@ def _behind(scene: Scene, at: int, rules: LinkRules) -> Group | None:
 def _judged_by(scene: Scene, at: int, rules: LinkRules) -> bool:
     """Whether what stands behind a preposition are the measures: "across all metrics (ABC: 5.3)"."""
     end = noun_phrase(scene.tokens, at, rules)[1]
-    return scene.tokens[end - 1].lower in ("metrics", "measures")
+    return scene.tokens[end - 1].lower in rules.words["judging"]
 
 
 def _part(scene: Scene, at: int, rules: LinkRules) -> int:
