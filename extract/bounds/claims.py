@@ -108,7 +108,9 @@ def _said_behind(named: Named, scene: Scene) -> Cue | None:
     """What a dependence is one of, where the words behind it say so: "on the norm in the regret bound"."""
     clear = (cue for cue in scene.cues if cue.start > named.end and is_strong(scene.seen, cue))
     cue = next(clear, None)
-    return cue if cue is not None and _IN_THE.fullmatch(scene.seen, named.end, cue.start) else None
+    if cue is None or scene.seen.startswith("number", cue.start):
+        return None
+    return cue if _IN_THE.fullmatch(scene.seen, named.end, cue.start) else None
 
 
 def _told(default: str, scene: Scene) -> str:
