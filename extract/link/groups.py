@@ -52,7 +52,7 @@ def groups(scene: Scene, known: Sequence[Site], rules: LinkRules) -> list[Group]
         group = None
         if token.lower in on:
             group = _behind(scene, at, rules)
-            if group is None and _behind_level(scene, at, rules):
+            if group is None and _behind_level(scene, at):
                 beside.append((at, noun_phrase(tokens, at + 1, rules)))
             if _leans(scene, at, rules):
                 end = max(at + 1, coordinated(scene, at + 1, rules)[1])
@@ -72,7 +72,7 @@ def groups(scene: Scene, known: Sequence[Site], rules: LinkRules) -> list[Group]
     return sorted([*found, *_in_series(scene, found, beside, rules)], key=lambda group: group.cue) if beside else found
 
 
-def _behind_level(scene: Scene, cue: int, rules: LinkRules) -> bool:
+def _behind_level(scene: Scene, cue: int) -> bool:
     """Whether "on" or "for" stands behind a quantity or its measure: "83.8% on ", "80.9% Dice for "."""
     tokens = scene.tokens
     if tokens[cue].lower not in ("on", "for") or not cue:
@@ -86,7 +86,7 @@ def _in_series(
 ) -> list[Group]:
     """What stands behind other levels as a data set or task does behind one: "96% on parsing, 84% on long texts"."""
     tokens = scene.tokens
-    like = {tokens[g.cue].lower for g in found if _behind_level(scene, g.cue, rules)}
+    like = {tokens[g.cue].lower for g in found if _behind_level(scene, g.cue)}
     return [
         Group(cue, (name_of(scene, phrase, rules),), phrase[1], named=False)
         for cue, phrase in beside
