@@ -163,7 +163,7 @@ def _left_side(bound: Bound, scene: Scene) -> str:
 
 def _is_barrier(cue: Cue | None, scene: Scene) -> bool:
     """Whether a cue says no more than that a bound was not to be passed: "it breaks the O(T^{3/4}) barrier"."""
-    return cue is not None and scene.seen[cue.start : cue.end].casefold() == "barrier"
+    return cue is not None and scene.seen[cue.start : cue.end].casefold() in measures().words_between["barriers"]
 
 
 def _grows_with_horizon(bound: Bound) -> bool:

@@ -23,14 +23,10 @@ def phrase(scene: Scene, at: int, rules: LinkRules) -> Span | None:
 def counted(scene: Scene, span: Span, rules: LinkRules) -> int | None:
     """Where what a measure is "of" ends, if it says nothing without: "number of calls"; null where it does."""
     tokens, at = scene.tokens, span[1]
-    if tokens[at - 1].lower not in _OF or at + 1 >= len(tokens) or tokens[at].lower != "of":
+    if tokens[at - 1].lower not in rules.words["of_what"] or at + 1 >= len(tokens) or tokens[at].lower != "of":
         return None
     start, end = noun_phrase(tokens, at + 1, rules)
     return end if start < end else None
-
-
-_OF = ("number", "amount", "size", "cost", "rate", "frequency", "fraction", "proportion", "incidence", "occurrence")
-"""What stands for nothing without what it is "of"."""
 
 
 def trimmed(scene: Scene, span: Span, rules: LinkRules) -> Span | None:
