@@ -1,6 +1,6 @@
 """`rules/measures.toml` compiled: named rates, measures, and what makes an expression no claim."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TypeVar
@@ -111,15 +111,16 @@ def measures() -> Measures:
     table = read(rules_folder() / "measures.toml")
     adjectives, adverbs = table.table("classes").texts(), table.table("adverbs").texts()
     prefixes = table.table("prefixes").texts()
+    words_between = _word_lists(table.table("context"))
     made = Measures(
-        words_between=_word_lists(table.table("context")),
+        words_between=words_between,
         class_word=Sieve.of(_class_word(adjectives, adverbs, prefixes)),
         adjectives=adjectives,
         adverbs=adverbs,
         prefixes=prefixes,
         class_names=table.table("class_names").texts(),
         named=Rules(_named(t) for t in table.tables("named")),
-        words=_measure_words(table.tables("measure")),
+        words=_measure_words(table.tables("measure"), words_between["adjective_tails"]),
         no_claims=Rules(_side(t, "reason") for t in table.tables("no_claim")),
         comparators=Rules(_side(t, "comparator") for t in table.tables("comparator")),
         targets=Targets(_target(t) for t in table.tables("target")),
@@ -178,19 +179,14 @@ def _anchored(table: Table, key: str) -> regex.Pattern[str] | None:
     return compiled(rf"(?:{pattern})\Z" if key == "before" else pattern)
 
 
-def _measure_words(tables: Sequence[Table]) -> Choice:
-    """The words of each measure in a group of its name."""
-    found = []
+def _measure_words(tables: Sequence[Table], adjective_tails: Set[str]) -> Choice:
+    """The words of each measure in a group of its name, where they are not in an adjective: "time-efficient"."""
+    found, tails = [], "|".join(sorted(adjective_tails))
     for table in tables:
         name, words = table.get("id", str), table.get("words", str)
-        found.append(compiled(rf"(?<!\w)(?<{name}>{words})(?!\w)(?!-(?:{_NO_MEASURE_BEFORE}))"))
+        found.append(compiled(rf"(?<!\w)(?<{name}>{words})(?!\w)(?!-(?:{tails}))"))
         table.done()
     return Choice(found)
-
-
-_NO_MEASURE_BEFORE = (
-    "dependent|efficient|free|optimal|based|adaptive|aware|wise|reduced?|reduction|independent|agnostic|constrained"
-)
 
 
 def _target(table: Table) -> tuple[str, regex.Pattern[str]]:
