@@ -133,6 +133,8 @@ def _tilde(text: str, at: int) -> str:
     if text[at - 2 : at - 1].isdigit() and text[at + 2 : at + 3].isdigit() and before == after == " ":
         return "~"
     approximate = after.isdigit() or after == "$"
+    if before == "(" and after == " " and text[at + 2 : at + 3].isdigit():
+        return "~"
     return "~" if approximate and (before.isdigit() or before in "%( $") else " "
 
 

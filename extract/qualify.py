@@ -139,11 +139,15 @@ def _comparators(sentence: Annotated) -> dict[int, tuple[str, ...]]:
 
 
 def _listed_before(sentence: Annotated, found: dict[int, tuple[str, ...]], earlier: Sequence[int], at: int) -> str:
-    """The comparator of the list that a quantity is in; what a member was measured at parts none: "3 dB at 5 km/h"."""
+    """The comparator of the list that a quantity is in; what a member was measured at parts none: "3 dB at 5 km/h".
+
+    By what something changes, and to what, is no list: "by more than 6%, to 0.76".
+    """
     for before in reversed(earlier):
         token, symbol = sentence.quantity(before), found[before][-1]
-        own = token.quantities[-1].plus and not token.hedge
-        if symbol != "=" and not own and coordinated(sentence, before, at, one_unit=before != earlier[-1]):
+        changed = sentence.lowers[before - 1] == "by" and sentence.lowers[at - 1] == "to"
+        apart = changed or (token.quantities[-1].plus and not token.hedge)
+        if symbol != "=" and not apart and coordinated(sentence, before, at, one_unit=before != earlier[-1]):
             return symbol
     return "="
 

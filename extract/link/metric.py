@@ -62,7 +62,7 @@ def _metric(
         or _named(scene, readings, index, rules)
     )
     if placed is not None:
-        return placed
+        return _spelled_out(scene, placed, reading, rules) or placed
     tokens = scene.tokens
     fits = (w for w in reading.words if tokens[w].tag in concepts and not _between(scene, w, reading.token))
     word = next((_measure_of(scene, w) for w in fits if not scores(scene, w, rules)), None)
@@ -75,6 +75,21 @@ def _metric(
     if own is not None or reading.claim_type == "speedup":
         return own
     return next((found[i] for i in range(index - 1, -1, -1) if readings[i].claim_type == reading.claim_type), None)
+
+
+def _spelled_out(scene: Scene, named: Span, reading: Reading, rules: LinkRules) -> Span | None:
+    """What a level is a "performance" or a "score" in, behind it: "a performance of 0.79, in terms of F1",
+    "a result of 0.70 (Pearson correlation)"; null where nothing does."""
+    tokens, at = scene.tokens, reading.token + 1
+    if reading.claim_type != "metric_value" or tokens[named[1] - 1].lower not in rules.words["plain_measures"]:
+        return None
+    if at < len(tokens) and tokens[at].tag == "COMMA":
+        at += 1
+    if at >= len(tokens) or not (tokens[at].lower in ("in terms of", "measured by") or tokens[at].tag == "LPAR"):
+        return None
+    start, end = noun_phrase(tokens, at + 1, rules)
+    known = any(token.tag == "METRIC" for token in tokens[start:end])
+    return (start, end) if known and start == at + 1 else None
 
 
 def _changed(
@@ -166,7 +181,7 @@ def _nearest(
             named = tokens[i].tag in concepts and i not in taken and scene.depths[i] in depths
             named = named and not (step > 0 and _alike(scene, at, i, rules))
             gained = readings[index].claim_type == "metric_gain"
-            if named and not (gained and _stated(scene, i)) and not scores(scene, i, rules):
+            if named and not (gained and _stated(scene, i, at)) and not scores(scene, i, rules):
                 return _measure_of(scene, i)
             i += step
     return None
@@ -178,9 +193,12 @@ def _alike(scene: Scene, at: int, word: int, rules: LinkRules) -> bool:
     return any(tokens[i - 1].lower in ("with", "at") and tokens[i].lower in alike for i in range(at + 2, word))
 
 
-def _stated(scene: Scene, word: int) -> bool:
+def _stated(scene: Scene, word: int, at: int) -> bool:
     """Whether a performance is but said to be had: "achieves state-of-the-art performance ... with gains of 5%"."""
     verb = scene.verb_before[word]
+    between = scene.tokens[word + 1 : at]
+    if between and all(t.tag in ("BE", "WHICH") for t in between):
+        return False
     if scene.tokens[word].entry != "performance" or verb < 0 or scene.tokens[verb].tag not in ("ACHIEVE", "VERB"):
         return False
     return not any(t.tag in ENDS for t in scene.tokens[verb + 1 : word])
