@@ -145,7 +145,7 @@ def _listed_before(sentence: Annotated, found: dict[int, tuple[str, ...]], earli
     """
     for before in reversed(earlier):
         token, symbol = sentence.quantity(before), found[before][-1]
-        changed = sentence.lowers[before - 1] == "by" and sentence.lowers[at - 1] == "to"
+        changed = before > 0 and sentence.lowers[before - 1] == "by" and sentence.lowers[at - 1] == "to"
         apart = changed or (token.quantities[-1].plus and not token.hedge)
         if symbol != "=" and not apart and coordinated(sentence, before, at, one_unit=before != earlier[-1]):
             return symbol
