@@ -35,6 +35,11 @@ class Sieve:
         return next(self.finditer(text, start, end), None)
 
 
+REACH = 1000
+"""Characters, as many as a sentence has at most: to look on to the end of a whole abstract takes time that grows with
+the square of its length."""
+
+
 class Choice:
     """Patterns, one or more, of which the first that matches is taken, as of an alternation; none may match "".
 
@@ -52,8 +57,9 @@ class Choice:
         return _matches(self.match, self._anywhere, text, start, end)
 
     def match(self, text: str, start: int, end: int | None = None) -> "regex.Match[str] | None":
-        """The match that begins exactly at `start`."""
-        for at in sorted(self._here(text[start:end])):
+        """The match that begins exactly at `start`, the first REACH characters of which tell which pattern it is of."""
+        stop = min(start + REACH, len(text) if end is None else end)
+        for at in sorted(self._here(text[start:stop])):
             match = self._patterns[at].match(text, start, end)
             if match is not None:
                 return match
