@@ -108,7 +108,7 @@ LONGEST = 1000
 all of a sentence for each of its quantities."""
 
 
-MANY, SHORT = 1000, 24
+MANY, SHORT = 1000, 40
 """So many sentences of fewer characters on average are no prose but a table, or noise, in which nothing is claimed.
 The shortest sentence that claims anything in 20,000 abstracts has 26."""
 
