@@ -1,7 +1,7 @@
 """Split an abstract into sentences, by pattern."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import regex
@@ -63,11 +63,6 @@ def split(text: str, rules: SentenceRules) -> Iterator[Sentence]:
     return _of_line(text, rules) if text.isascii() and text.isprintable() else _of_any(text, rules)
 
 
-def is_prose(text: str, sentences: Sequence[Sentence]) -> bool:
-    """Whether a text of these sentences can be read as one that says something."""
-    return len(sentences) < MANY or len(text) >= SHORT * len(sentences)
-
-
 def _of_line(text: str, rules: SentenceRules) -> Iterator[Sentence]:
     at = 0
     for match in _STOP.finditer(text):
@@ -107,10 +102,6 @@ LONGEST = 1000
 """Characters, more than anybody writes, beyond which a sentence is read in pieces: what follows may then look at
 all of a sentence for each of its quantities."""
 
-
-MANY, SHORT = 1000, 40
-"""So many sentences of fewer characters on average are no prose but a table, or noise, in which nothing is claimed.
-The shortest sentence that claims anything in 20,000 abstracts has 26."""
 
 MOST = 32
 """Quantities and bounds in a sentence, twice as many as any of 26,000 abstracts has in one; more are a table's, or

@@ -10,7 +10,7 @@ from extract.link.naming import paper_name
 from extract.link.survey import Survey
 from extract.read import Read
 from extract.ruleset import RuleSet
-from extract.sentences import Sentence, is_prose, split
+from extract.sentences import Sentence, split
 
 REACH = 3
 """Sentences that may stand between an evaluation's data sets and its numbers."""
@@ -125,11 +125,6 @@ class PaperContext:
                 self._surveys.clear()
             self._surveys[read] = Survey(read, self.rules.linking, self.collections)
         return self._surveys[read]
-
-    @lazy
-    def is_prose(self) -> bool:
-        """Whether the abstract can be read as one that says something."""
-        return is_prose(self.abstract, self.sentences)
 
     def measured_before(self, where: Sentence) -> tuple[str, ...]:
         """The data sets by name of the last sentence in front of `where` that tells of an evaluation on some."""
