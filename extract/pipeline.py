@@ -25,7 +25,7 @@ from extract.qualify import Reading, qualify
 from extract.read import Read
 from extract.resolve import Resolved, resolve
 from extract.ruleset import RuleSet, load
-from extract.sentences import MOST, Sentence
+from extract.sentences import LEAST, MOST, Sentence
 from extract.unguarded import unguarded
 
 
@@ -106,6 +106,8 @@ class Pipeline:
         return self._gate(sentence.text.replace("\n", " "))
 
     def _sentence(self, paper_id: str, paper: PaperContext, sentence: Sentence, may_hold: Sequence[int]) -> Trace:
+        if len(sentence.text) < LEAST:
+            return Trace(sentence=sentence)
         bounds, names = self._bounds(sentence, paper, may_hold)
         if not bounds and QUANTITY not in may_hold:
             return Trace(sentence=sentence, names=names)

@@ -98,6 +98,9 @@ def _goes_on(text: str, sentence_start: int, stop: int, rules: SentenceRules) ->
     return word.casefold() in rules.abbreviations or (len(word) == 2 and word[0].isupper() and word[0] not in "IAKNTdn")
 
 
+LEAST = 8
+"""Characters of a sentence that can claim anything: "p < .01."."""
+
 LONGEST = 1000
 """Characters, more than anybody writes, beyond which a sentence is read in pieces: what follows may then look at
 all of a sentence for each of its quantities."""

@@ -58,11 +58,17 @@ _SYMBOL = regex.compile(
 _TOKEN = regex.compile(r"\uFFFC+|[\w'\u2019-]+|\$|[^\w\s$]")
 
 
+MOST_BESIDE = 8
+"""Cues on either side of a bound that may name what it measures, so that time doesn't grow with bounds times cues."""
+
+
 def measure_of(text: str, start: int, end: int, found: Sequence[Cue]) -> tuple[Cue | None, float]:
     """The cue that says what the bound at text[start:end] measures, and how near it is (100: beside it)."""
     best: tuple[float, Cue | None] = (0.0, None)
     low = bisect_left(found, start - WINDOW, key=lambda cue: cue.end)
     high = bisect_left(found, end + WINDOW, key=lambda cue: cue.start)
+    beside = bisect_left(found, end, lo=low, hi=high, key=lambda cue: cue.start)
+    low, high = max(low, beside - MOST_BESIDE), min(high, beside + MOST_BESIDE)
     for at in range(low, high):
         cue = found[at]
         if cue.start >= end:
