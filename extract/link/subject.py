@@ -15,6 +15,7 @@ from extract.link.comparisons import Site
 from extract.link.concepts import KNOWN
 from extract.link.counted import covering, looked_at, name_of_collection, only_measured_on
 from extract.link.holder import holder, in_brackets, levelled, rival, said_of
+from extract.link.nameless import opens, unnamed
 from extract.link.paper import PaperContext
 from extract.link.phrases import is_name, noun_phrase
 from extract.link.scene import Scene, Span
@@ -46,7 +47,7 @@ def _subject(
             return scene.raw(sized)
     if reading.claim_type == "dataset_size":
         of_collection = collection(paper, scene, reading, rules) or (brought(paper) if owner == "own" else None)
-        return of_collection or _user(paper, scene, reading)
+        return of_collection or _user(paper, scene, reading) or _holding(paper, scene, reading)
     if reading.claim_type == "scope" and owner == "own":
         covers = covering(scene, reading, rules)
         if covers is not None:
@@ -72,6 +73,14 @@ def _user(paper: PaperContext, scene: Scene, reading: Reading) -> str | None:
     """The paper's name where it is the subject of the clause: "NAME reaches an F1 of 0.99 with only 64 samples"."""
     phrase = grammatical(scene, reading.token, paper.rules.linking)
     return paper.name if phrase is not None and scene.raw(phrase) == paper.name else None
+
+
+def _holding(paper: PaperContext, scene: Scene, reading: Reading) -> str | None:
+    """What is said to have so many items, in a paper without a name."""
+    rules = paper.rules.linking
+    phrase = grammatical(scene, reading.token, rules) if paper.name is None else None
+    held = unnamed(scene, phrase, reading, rules) if phrase is not None else None
+    return scene.raw(held) if held is not None else None
 
 
 _SUFFIX = regex.compile(r"-[A-Z0-9][\w.]*|[a-rt-z+*]|[A-Z0-9]{1,2}\+?")
@@ -128,7 +137,7 @@ def _of_own(paper: PaperContext, scene: Scene, known: Sequence[Site], reading: R
         if name is not None:
             return _whole(paper, scene.name(name))
         nameless = paper.name is None or (only_measured_on(paper, scene, phrase, reading) and not stated)
-        if (nameless or _part(scene, phrase, rules)) and _says(scene, phrase, reading, rules):
+        if (nameless or _part(paper, scene, phrase)) and _says(scene, phrase, reading, rules):
             return scene.raw(phrase)
     proved = said_of(scene, reading, rules, paper) if reading.claim_type in _PROVED else None
     if proved is not None:
@@ -136,6 +145,9 @@ def _of_own(paper: PaperContext, scene: Scene, known: Sequence[Site], reading: R
     framed = _framed(scene, rules) if paper.name is None and reading.claim_type not in _STUDIED else None
     if framed is not None:
         return scene.name(framed)
+    said = unnamed(scene, phrase, reading, rules) if paper.name is None else None
+    if said is not None:
+        return scene.name(said)
     if reading.bound is not None and (reading.bound.symbol in _LOWER or _denied(scene, reading)):
         return None
     return None if only_measured_on(paper, scene, phrase, reading) else _variant(paper, scene)
@@ -160,11 +172,12 @@ _PROVED = frozenset({"convergence_rate", "complexity"})
 """Types whose own subject is a name, or a phrase that says which algorithm it is."""
 
 
-def _part(scene: Scene, phrase: Span, rules: LinkRules) -> bool:
-    """Whether a noun phrase is of a part or a rival of what the paper brings: "the global stage", "a greedy search"."""
-    head = scene.tokens[phrase[1] - 1].lower
+def _part(paper: PaperContext, scene: Scene, phrase: Span) -> bool:
+    """Whether a noun phrase is of a part or a rival of what the paper brings: "the global stage", "Greedy search"."""
+    words, head = paper.rules.linking.words, scene.tokens[phrase[1] - 1].lower
     article = scene.tokens[max(0, phrase[0] - 1)].lower in ("the", "a", "an")
-    return article and (head in rules.words["components"] or head in rules.words["doers"])
+    part = article and (head in words["components"] or head in words["doers"])
+    return part or opens(scene, phrase, paper.name, paper.rules.linking)
 
 
 def _framed(scene: Scene, rules: LinkRules) -> Span | None:
