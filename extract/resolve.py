@@ -36,6 +36,9 @@ COORDINATION_REACH = 16
 WEAK = 1.0
 """A rule of less weight reads what is left over: it yields to the reading of a coordinated neighbour."""
 
+VAGUE = 0.5
+"""A rule of no more weight reads every quantity of its unit: it yields to a coordinated neighbour's weak reading too."""
+
 
 def resolve(sentence: Annotated, matches: Iterable[Match]) -> Resolved:
     """The heaviest rule wins, then the tighter match, then the smaller rule id; a quantity that no
@@ -60,6 +63,8 @@ def resolve(sentence: Annotated, matches: Iterable[Match]) -> Resolved:
     dropped += [Dropped(chosen[focus], "outranked", match.rule.id) for focus, match in parallel.items()]
     chosen |= parallel
     inherited = _inherit(sentence, chosen, refused) | frozenset(parallel)
+    chosen |= {focus: match for focus, match in weak.items() if focus not in chosen and match.rule.weight > VAGUE}
+    inherited |= _inherit(sentence, chosen, refused)
     dropped += [Dropped(weak[focus], "outranked", chosen[focus].rule.id) for focus in sorted(inherited & set(weak))]
     chosen = weak | chosen
     return Resolved(chosen, tuple(dropped), inherited)
@@ -139,7 +144,7 @@ def _alike(sentence: Annotated, source: Match, focus: int, left: int, right: int
     opened = [token.tag for token in tokens[left + 1 : right] if token.tag in ("LPAR", "RPAR")]
     if focus == left and opened == ["LPAR"]:
         return False
-    if coordinated(sentence, left, right, behind=source.words) or _compared(tokens, left, right):
+    if coordinated(sentence, left, right, behind=source.words) or _compared(tokens, left, right, source.words):
         return True
     if focus == right and _summarised(tokens, left, right):
         return True
@@ -155,7 +160,8 @@ def _summarised(tokens: Sequence[Token], left: int, right: int) -> bool:
     apart = tokens[left].tag != tokens[right].tag or right - left > COORDINATION_REACH
     if apart or _MEANS.isdisjoint(tokens[right].hedge.split()):
         return False
-    return tokens[right - 1].lower == "with" and not any(token.quantities for token in tokens[left + 1 : right])
+    led = tokens[right - 1].lower in ("with", "(")
+    return led and not any(token.quantities for token in tokens[left + 1 : right])
 
 
 _MEANS = frozenset({"mean", "average", "median", "maximum", "minimum"})
@@ -166,14 +172,18 @@ COMPARISON_REACH = 9
 """Tokens that may stand between a quantity and the one that it is compared with."""
 
 
-def _compared(tokens: Sequence[Token], left: int, right: int) -> bool:
-    """Whether the right quantity is what the left one is compared with: "30% errors, compared to the 57% of humans"."""
+def _compared(tokens: Sequence[Token], left: int, right: int, behind: Sequence[int]) -> bool:
+    """Whether the right quantity is what the left one is compared with: "30% errors, compared to the 57% of humans".
+
+    The words at `behind` are those of the left one's change: "a 68% drop on A vs. 22% on B", "11% gain at 1B vs. 2%".
+    """
     if tokens[left].tag != tokens[right].tag or right - left > COMPARISON_REACH:
         return False
-    between = [token for token in tokens[left + 1 : right] if token.lower != "the"]
-    if not between or between[-1].tag != "THAN" or between[-1].lower == "over":
+    between = [at for at in range(left + 1, right) if tokens[at].lower != "the"]
+    if not between or tokens[between[-1]].tag != "THAN" or tokens[between[-1]].lower == "over":
         return False
-    return not any(t.tag in _VERBS or t.quantities for t in between[:-1])
+    told = [tokens[at].tag for at in between[:-1] if at not in behind]
+    return tokens[left].tag not in told and _VERBS.isdisjoint(told)
 
 
 def _is_share(tokens: Sequence[Token], at: int) -> bool:
