@@ -37,7 +37,7 @@ WEAK = 1.0
 """A rule of less weight reads what is left over: it yields to the reading of a coordinated neighbour."""
 
 VAGUE = 0.5
-"""A rule of no more weight reads every quantity of its unit: it yields to a coordinated neighbour's weak reading too."""
+"""A rule of no more weight reads any quantity of its unit: it yields to a coordinated neighbour's weak reading too."""
 
 
 def resolve(sentence: Annotated, matches: Iterable[Match]) -> Resolved:
