@@ -125,13 +125,12 @@ def _term(cells: Cells, at: int) -> tuple[Term | None, int]:
     word = cells.known[at]
     found, longest = word.head, 0
     for terms, written in ((word.exact, cells.texts), (word.folded, cells.lowers)):
-        for words, term in terms:
-            length = len(words)
-            if length <= longest:
-                break
-            if length == 1 or tuple(written[at + 1 : at + length]) == words[1:]:
-                found, longest = term, length
-                break
+        for second in (*written[at + 1 : at + 2], ""):
+            for words, term in terms.get(second, ()):
+                length = len(words)
+                if length > longest and (length == 1 or tuple(written[at + 1 : at + length]) == words[1:]):
+                    found, longest = term, length
+                    break
     return found, longest or 1
 
 

@@ -8,8 +8,7 @@ patterns (`extract.ruleset.patterns.to_spacy`) to the same result, at a tenth of
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.annotate import Annotated, Token
@@ -62,55 +61,59 @@ class _Compiled:
 
     rule: ClaimRule
     elements: tuple[Element, ...]
-    triggers: frozenset[_Trigger]
+    triggers: tuple[_Trigger, ...]
     reach: int
     before: _Side
     behind: _Side
 
 
-class _Known:
-    """What a letter on one side of a quantity tells: the triggers that it `meets`, as bits, and the patterns that are
-    listed `under` it, each with the triggers that it needs."""
+class _Meeting(dict[str, int]):
+    """Which triggers of patterns the two letters of a token meet on one side of a quantity, as bits of an integer.
 
-    __slots__ = ("meets", "under")
+    The first triggers of all patterns come first, in the patterns' order, then all second ones, and so on.
+    """
 
-    def __init__(self) -> None:
-        self.meets = 0
-        self.under: list[tuple[int, int]] = []
+    def __init__(self, patterns: Sequence[_Compiled], side: int) -> None:
+        super().__init__()
+        self._of_letter: dict[str, int] = {}
+        for at, compiled in enumerate(patterns):
+            for rank, (wanted, letters) in enumerate(compiled.triggers):
+                for letter in letters if wanted == side else "":
+                    self._of_letter[letter] = self._of_letter.get(letter, 0) | 1 << (rank * len(patterns) + at)
+
+    def __missing__(self, pair: str) -> int:
+        found = self[pair] = self._of_letter.get(pair[0], 0) | self._of_letter.get(pair[1], 0)
+        return found
 
 
 class _Index:
-    """The patterns for a tag, each under the letters of that of its triggers that it shares with the fewest others."""
+    """The patterns for a tag, found by their triggers."""
 
     def __init__(self, patterns: Sequence[_Compiled]) -> None:
         self._patterns = patterns
         self.reach = max(compiled.reach for compiled in patterns)
-        shared = Counter(trigger for compiled in patterns for trigger in compiled.triggers)
-        bits = {trigger: 1 << at for at, trigger in enumerate(sorted(shared))}
-        self._always = [at for at, compiled in enumerate(patterns) if not compiled.triggers]
-        self._sides: tuple[dict[str, _Known], dict[str, _Known]] = {}, {}
-        for (side, letters), bit in bits.items():
-            for letter in letters:
-                self._sides[side].setdefault(letter, _Known()).meets |= bit
-        for at, compiled in enumerate(patterns):
-            if compiled.triggers:
-                side, letters = min(compiled.triggers, key=lambda trigger: (shared[trigger], trigger))
-                needed = sum(bits[trigger] for trigger in compiled.triggers)
-                for letter in letters:
-                    self._sides[side][letter].under.append((at, needed))
+        self._ranks = max(len(compiled.triggers) for compiled in patterns)
+        self._sides = _Meeting(patterns, 0), _Meeting(patterns, 1)
+        self._no_such = sum(
+            1 << (rank * len(patterns) + at)
+            for at, compiled in enumerate(patterns)
+            for rank in range(len(compiled.triggers), self._ranks)
+        )
 
-    def triggered(self, before: str, behind: str) -> list[_Compiled]:
-        """The patterns of which every trigger stands among the letters before and behind a quantity, in order."""
-        met, listed = 0, []
-        for letters, known in zip((before, behind), self._sides, strict=True):
-            for letter in set(letters):
-                found = known.get(letter)
-                if found is not None:
-                    met |= found.meets
-                    listed += found.under
-        missing = ~met
-        all_met = {at for at, needed in listed if not needed & missing}
-        return [self._patterns[at] for at in sorted(all_met.union(self._always))]
+    def triggered(self, before: Sequence[str], behind: Sequence[str]) -> Iterator[_Compiled]:
+        """The patterns of which every trigger stands among the tokens before and behind a quantity, in order."""
+        met = self._no_such
+        for pairs, meeting in zip((before, behind), self._sides, strict=True):
+            for pair in set(pairs):
+                met |= meeting[pair]
+        all_met = (1 << len(self._patterns)) - 1
+        for _ in range(self._ranks):
+            all_met &= met
+            met >>= len(self._patterns)
+        while all_met:
+            first = all_met & -all_met
+            all_met ^= first
+            yield self._patterns[first.bit_length() - 1]
 
 
 class RuleMatcher:
@@ -129,14 +132,14 @@ class RuleMatcher:
     def _compile(self, rule: ClaimRule, elements: tuple[Element, ...]) -> _Compiled:
         focus = next(i for i, e in enumerate(elements) if e.kind == "focus")
         before, behind = elements[:focus][::-1], elements[focus + 1 :]
-        triggers = [
-            (side, self._letters.of(e))
+        triggers = {
+            (side, self._letters.of(e)): None
             for side, written in enumerate((before, behind))
             for e in written
             if e.low and e.kind in ("word", "concept")
-        ]
+        }
         reach = max(sum(e.high for e in side) for side in (before, behind))
-        return _Compiled(rule, elements, frozenset(triggers), reach, self._side(before), self._side(behind))
+        return _Compiled(rule, elements, tuple(triggers), reach, self._side(before), self._side(behind))
 
     def _side(self, elements: Sequence[Element]) -> _Side:
         expression = "".join(self._letters.expression(e) for e in elements)
@@ -150,7 +153,7 @@ class RuleMatcher:
         for focus in sentence.quantity_at:
             token = sentence.quantity(focus)
             left, right = 2 * (len(pairs) - focus), 2 * focus + 2
-            for compiled in self._triggered(token.tag, backward, left, forward, right):
+            for compiled in self._triggered(token.tag, pairs, focus):
                 if not readable(compiled.rule, token):
                     continue
                 behind = compiled.behind.pattern.match(forward, right)
@@ -160,13 +163,13 @@ class RuleMatcher:
                 if before is not None:
                     yield self._match(compiled, focus, sentence.tags, before, behind)
 
-    def _triggered(self, tag: str, backward: str, left: int, forward: str, right: int) -> list[_Compiled]:
+    def _triggered(self, tag: str, pairs: Sequence[str], focus: int) -> Iterable[_Compiled]:
         """The patterns whose words all stand in reach of a quantity, in the order of the rules."""
         index = self._by_tag.get(tag)
         if index is None:
-            return []
-        reach = 2 * index.reach
-        return index.triggered(backward[left : left + reach], forward[right : right + reach])
+            return ()
+        before, behind = max(0, focus - index.reach), focus + 1 + index.reach
+        return index.triggered(pairs[before:focus], pairs[focus + 1 : behind])
 
     def _match(
         self, compiled: _Compiled, focus: int, tags: Sequence[str], before: re.Match[str], behind: re.Match[str]

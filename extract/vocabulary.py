@@ -1,12 +1,16 @@
 """What is known of a word by itself: its terms in the lexicon, and the tag that it has by its looks."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.clean import MASK
 from extract.ruleset import Lexicon
 from extract.ruleset.tables import Term
+
+Listed = tuple[tuple[str, ...], Term]
+"""A term of the lexicon and all of its words."""
 
 
 @dataclass(slots=True)
@@ -15,7 +19,8 @@ class Word:
 
     `tag` and `entry` are what it is unless the words beside it make it another, as they can where it is `open`;
     `first_tag` is its tag at a sentence's start. `exact` and `folded` are the terms that begin with it as it is written
-    and in lower case, `head` is the term that a hyphenated word is a kind of.
+    and in lower case, by their second word, which is empty for a term of one; `head` is the term that a hyphenated word
+    is a kind of.
     """
 
     lower: str
@@ -23,8 +28,8 @@ class Word:
     first_tag: str
     entry: str
     open: bool
-    exact: tuple[tuple[tuple[str, ...], Term], ...]
-    folded: tuple[tuple[tuple[str, ...], Term], ...]
+    exact: Mapping[str, Sequence[Listed]]
+    folded: Mapping[str, Sequence[Listed]]
     head: Term | None
 
 
@@ -34,7 +39,7 @@ PARTICIPLE = ("ed", "ing")
 COUNTED = frozenset({"BENCH", "SCOPE", "DATA", "PEOPLE", "STEP", "OWN"})
 """Concepts of things that are counted."""
 
-NOTHING = Word("", "", "", "", False, (), (), None)
+NOTHING = Word("", "", "", "", False, {}, {}, None)
 """What is known of a quantity."""
 
 
@@ -64,8 +69,16 @@ class Vocabulary(dict[str, Word]):
             first = _shape(text, first=True) if text[0].isupper() else tag
         several = bool(listed) and any(len(words) > 1 for words, _ in listed)
         alone = not several and (term is None or not lower.endswith(PARTICIPLE))
-        found = self[text] = Word(lower, tag, first, term.entry if term else "", not alone, exact, folded, head)
+        entry = term.entry if term else ""
+        found = self[text] = Word(lower, tag, first, entry, not alone, _by_second(exact), _by_second(folded), head)
         return found
+
+
+def _by_second(listed: Sequence[Listed]) -> Mapping[str, Sequence[Listed]]:
+    found: dict[str, list[Listed]] = {}
+    for words, term in listed:
+        found.setdefault(words[1] if len(words) > 1 else "", []).append((words, term))
+    return found
 
 
 @lru_cache(maxsize=4)
