@@ -27,7 +27,6 @@ papers the chance of a false meeting is about one in 400,000.
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
@@ -39,17 +38,19 @@ from extract.readers.fields import TITLE_SCHEME, rank_of
 OPENING = 64
 ANCHORS_TRIED = 16
 EXCERPT_CHARS = 200
-NOT_WORD = re.compile(r"[\W_]+")
-NOT_WORD_ASCII = bytes(code for code in range(128) if not chr(code).isalnum())
+ASCII = bytes(range(128))
+NOT_WORD_ASCII = bytes(code for code in ASCII if not chr(code).isalnum())
 
 
 def fold(text: str) -> bytes:
     """The letters and digits of `text`, in lower case and without accents, as UTF-8."""
     if text.isascii():
         return text.lower().encode().translate(None, NOT_WORD_ASCII)
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    accents = {ord(char): None for char in set(plain) if unicodedata.combining(char)}
-    return NOT_WORD.sub("", plain.translate(accents) if accents else plain).encode()
+    folded = unicodedata.normalize("NFKD", text).casefold().encode().translate(None, NOT_WORD_ASCII)
+    for char in set(folded.translate(None, ASCII).decode()):
+        if not char.isalnum():
+            folded = folded.replace(char.encode(), b"")
+    return folded
 
 
 def assign(items: Iterable[Record | Rejected]) -> Iterator[Paper | Rejected]:

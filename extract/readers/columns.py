@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -40,10 +40,14 @@ class Columns:
     identifier: str | None
     own: bool
     by_fold: Mapping[str, str]
+    _named: dict[tuple[str, ...], list[str]] = field(default_factory=dict, compare=False)
 
-    def get(self, row: Mapping[str, Any], names: Iterable[str]) -> Any:
+    def get(self, row: Mapping[str, Any], names: tuple[str, ...]) -> Any:
         """The first value there is among the columns that fold to `names`."""
-        return fields.first_present(row, (self.by_fold[name] for name in names if name in self.by_fold))
+        if names not in self._named:
+            self._named[names] = [self.by_fold[name] for name in names if name in self.by_fold]
+        named = self._named[names]
+        return fields.first_present(row, named) if named else None
 
 
 def chosen(names: Sequence[str], options: ReadOptions) -> Columns:

@@ -185,4 +185,8 @@ def day_of_milliseconds(value: object) -> Dated:
 
 def first_present(record: Mapping[str, Any], names: Iterable[str]) -> Any:
     """The first of `names` that the record has with a value."""
-    return next((record[name] for name in names if record.get(name) not in (None, "", [])), None)
+    for name in names:
+        value = record.get(name)
+        if value not in (None, "", []):
+            return value
+    return None
