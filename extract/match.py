@@ -206,7 +206,7 @@ def readable(rule: ClaimRule, token: Token) -> bool:
         return False
     if rule.digits and quantity.form == "word" and not quantity.unit:
         return False
-    if rule.hedge and rule.hedge not in token.hedge.split():
+    if rule.hedge and not set(rule.hedge.split("|")) & set(token.hedge.split()):
         return False
     return not rule.thousands or quantity.places == 3
 

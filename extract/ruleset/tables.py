@@ -154,7 +154,7 @@ class ClaimRule:
     a number becomes old/new (see `extract.normalise`). `unit` overrides the unit as written;
     `least` and `most` bound the numbers that the rule reads, `digits` asks for figures and no number words, `signed`
     asks for a written sign, `thousands` for three digits behind the point, which then separates thousands, `hedge` for
-    a word among those that hedge the number."""
+    one of these words, with a "|" between them, among those that hedge the number."""
 
     id: str
     claim_type: str | None
