@@ -8,8 +8,9 @@ from extract.link.clause import grammatical
 from extract.link.comparisons import Site
 from extract.link.holder import holder, leads, rival
 from extract.link.paper import PaperContext
-from extract.link.scene import CREDITED, VERBS, CueHit, Scene, Span, is_adverb, is_quantity
+from extract.link.scene import CONCEDED, CREDITED, VERBS, CueHit, Scene, Span, is_adverb, is_quantity
 from extract.qualify import Reading
+from extract.ruleset.linking import LinkRules
 from extract.sentences import Sentence
 
 CHANGES = frozenset({"speedup", "resource_change", "metric_gain", "scope"})
@@ -37,7 +38,9 @@ def owner(
     changed = _changed(scene, readings, index)
     if changed is not None:
         return changed
-    if _compared(scene, known, readings, index) or _rivals(scene, known, readings, index, paper):
+    if reading.bound is not None and _listed(scene, readings, index):
+        return owner(paper, where, scene, known, readings, index - 1)
+    if _compared(scene, known, readings, index, paper.rules.linking) or _rivals(scene, known, readings, index, paper):
         return "prior"
     if _cued(scene, known, reading, paper):
         return "prior"
@@ -55,6 +58,14 @@ def _of_rival(scene: Scene, known: Sequence[Site], reading: Reading, paper: Pape
     return any(scene.raw(name) in scene.raw(other).split() for site in before for other in site.names)
 
 
+def _listed(scene: Scene, readings: Sequence[Reading], index: int) -> bool:
+    """Whether a bound goes on the list that the bound in front of it stands in: "O(n) and O(m)"."""
+    if not index or readings[index - 1].bound is None:
+        return False
+    between = scene.tokens[readings[index - 1].token + 1 : readings[index].token]
+    return bool(between) and all(t.tag in ("COMMA", "AND") for t in between)
+
+
 def _changed(scene: Scene, readings: Sequence[Reading], index: int) -> str | None:
     """The owner by "from A to B" or "to B from A": what it was is prior, what it is now own."""
     tokens, at = scene.tokens, readings[index].token
@@ -70,7 +81,7 @@ def _changed(scene: Scene, readings: Sequence[Reading], index: int) -> str | Non
     return None
 
 
-def _compared(scene: Scene, known: Sequence[Site], readings: Sequence[Reading], index: int) -> bool:
+def _compared(scene: Scene, known: Sequence[Site], readings: Sequence[Reading], index: int, rules: LinkRules) -> bool:
     """Whether a quantity belongs to what is compared with: "MDM (21.52)", "a baseline of 0.3", "X, which needs 3 h"."""
     tokens, at = scene.tokens, readings[index].token
     for site in known:
@@ -86,15 +97,18 @@ def _compared(scene: Scene, known: Sequence[Site], readings: Sequence[Reading], 
             return True
         if behind.lower in _OF[site.kind == "like"] and at <= end + 2:
             return True
+        earlier = any(rival(tokens[slice(*name)], rules) for name in site.names)
+        bound = readings[index].bound is not None
+        if bound and earlier and behind.lower == "with" and _goes_with(scene, end, at):
+            return True
         start = end + (behind.tag == "COMMA")
-        if tokens[start].lower in ("which", "that") and not any(
-            t.tag in ("COMMA", "CONTRAST") for t in tokens[start:at]
-        ):
+        told = tokens[start].lower in _TOLD_OF[earlier or tokens[site.cue].lower not in rules.words["doubtful"]]
+        if told and not any(t.tag in ("COMMA", "CONTRAST") for t in tokens[start:at]):
             return True
     if index and tokens[at - 1].tag == "LPAR":
         before = readings[index - 1].token
         bracketed = tokens[before - 1].tag == "LPAR" and not any(t.tag in VERBS for t in tokens[before:at])
-        return bracketed and _compared(scene, known, readings, index - 1)
+        return bracketed and _compared(scene, known, readings, index - 1, rules)
     return False
 
 
@@ -125,6 +139,17 @@ def _authored(scene: Scene, phrase: Span, paper: PaperContext) -> bool:
     return heads and rules.sought["own"].search(scene.text, 0, tokens[phrase[0]].start) is None
 
 
+def _goes_with(scene: Scene, start: int, at: int) -> bool:
+    """Whether a noun phrase alone leads from "with" to a bound: "over X with a complexity of O(n)"."""
+    tokens = scene.tokens
+    return at - start <= 8 and not any(t.tag in _PARTED or scene.verb(i) for i, t in enumerate(tokens[start:at], start))
+
+
+_PARTED = frozenset({"COMMA", "CONTRAST", "AND"})
+
+_TOLD_OF = (("which", "that"), ("which", "that", "who", "whose", "where", "including", "namely"))
+"""What opens the clause that tells more of a name, and of one that is surely what is compared with."""
+
 _WITHIN = ("within", "under", "below", "in ")
 """Hedges that are prepositions too: "higher than X within 10 rounds"."""
 
@@ -154,7 +179,10 @@ def _cued(scene: Scene, known: Sequence[Site], reading: Reading, paper: PaperCon
             continue
         if cue.types and reading.claim_type not in cue.types:
             continue
-        if cue.direction == "forward" and found.end <= here and found.start > own_at:
+        if cue is CONCEDED and "," in scene.text[found.end : here]:
+            continue
+        forward = cue.direction == "forward" or _opens(scene, found)
+        if forward and found.end <= here and found.start > own_at:
             if cue.reach == "phrase":
                 if _passes_by(scene, found, reading, here):
                     continue
@@ -169,6 +197,11 @@ def _cued(scene: Scene, known: Sequence[Site], reading: Reading, paper: PaperCon
         if behind and not _between(scene, token, found.start, VERBS if cue is CREDITED else _BEING):
             return cue.owner == "prior"
     return False
+
+
+def _opens(scene: Scene, found: CueHit) -> bool:
+    """Whether a cue opens the sentence, and so speaks of what follows: "In prior work a rate of x was shown"."""
+    return not any(c.isalnum() for c in scene.text[: found.start])
 
 
 def _passes_by(scene: Scene, found: CueHit, reading: Reading, here: int) -> bool:

@@ -46,6 +46,10 @@ CITED = Cue("prior.cited", "prior", "forward", "clause", ())
 """A work that is cited by its authors in the subject's place."""
 CREDITED = Cue("prior.credited", "prior", "backward", "clause", (), frozenset({"complexity", "convergence_rate"}))
 """The authors, with a year, behind what is theirs."""
+OPENED = Cue("prior.opened", "prior", "forward", "sentence", (), frozenset({"complexity", "convergence_rate"}))
+"""What opens a sentence that speaks of what is known of a problem: "In general, ..."."""
+CONCEDED = Cue("prior.conceded", "prior", "forward", "clause", (), frozenset({"complexity", "convergence_rate"}))
+"""What opens a concession, which ends at the first comma: "While it takes O(n) steps, ..."."""
 
 
 @unguarded
@@ -132,6 +136,9 @@ class Scene:
         """The cues of the owner in the sentence, in order."""
         lower, rules = self.text.lower(), self._rules
         found = [CueHit(m.start(), m.end(), rules.cue_of[m[0]]) for m in rules.cues.finditer(lower)]
+        opened = rules.patterns["opened"].match(self.text)
+        if opened is not None:
+            found.append(CueHit(opened.start(), opened.end(), CONCEDED if opened["conceded"] else OPENED))
         if "et al" in lower or ")" in lower or "]" in lower or " and " in lower:
             cited = rules.sought["cited"].finditer(self.text)
             found += [CueHit(m.start(), m.end(), CITED) for m in cited if self.verb(self.at(m.start("verb")))]

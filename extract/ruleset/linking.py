@@ -22,8 +22,8 @@ WORD_LISTS = frozenset(
 PATTERNS = frozenset(
     {
         "abbreviation", "called", "cited", "claimed", "collection", "collection_apposed", "collection_before",
-        "collection_behind", "credited", "evaluation", "in_brackets", "introduced", "lead", "on_name", "opposed", "own",
-        "owned", "passive", "proper", "proposed", "shaped", "shared_task", "subordinate",
+        "collection_behind", "credited", "evaluation", "in_brackets", "introduced", "lead", "on_name", "opened",
+        "opposed", "own", "owned", "passive", "proper", "proposed", "shaped", "shared_task", "subordinate",
         "title_abbreviation", "title_name",
     }
 )  # fmt: skip
