@@ -208,14 +208,17 @@ _IN_NORM = regex.compile(
 _WORD = regex.compile(r"[a-z]{2,3}|\(i{1,3}v?\)")
 """Little words and the numbers of a list, which are no letters: "factors (to within"."""
 _NUMERIC = regex.compile(r"\d|log|ln|sqrt")
+_LISTED = regex.compile(r"\A[^()\[\]{}]*,")
+"""A comma outside brackets, which parts the members of a list."""
 
 
 def _fits(rule: SideRule, expr: Expr, written: str) -> bool:
     match rule.says:
         case "ratio" | "margin":
-            return "," not in written and _NUMERIC.search(written) is not None and not _NORMED.match(written)
+            return not _LISTED.search(written) and _NUMERIC.search(written) is not None and not _NORMED.match(written)
         case "symbol":
-            return bool(symbols(expr)) and not written[0].isdigit() and not _WORD.fullmatch(written)
+            plain = not written[0].isdigit() or "/" in written
+            return bool(symbols(expr)) and plain and not _WORD.fullmatch(written)
         case _:
             return grows(expr)
 

@@ -35,7 +35,7 @@ class Token:
 
 
 _ITEM = regex.compile(
-    r"""(?<space> (?:\s|~|\\[,;:!>\ ]|\{\})++ )
+    r"""(?<space> (?:\s|~|\$|\\[,;:!>\ ]|\{\})++ )
       | \\(?<command> [A-Za-z]++ )\*?
       | \\(?<escaped> [{}|%_&\#$] )
       | (?<number> \d++(?:\.\d++)? | \.\d++ )

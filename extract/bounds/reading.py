@@ -1,5 +1,7 @@
 """From the span of an expression to a `Bound`: symbol, canonical expression, exponents or a reason."""
 
+from dataclasses import replace
+
 import regex
 
 from extract.bounds.grammar import parse
@@ -59,7 +61,7 @@ _PLACEHOLDER = regex.compile(r"\W*+(?:\\?cdot|·|\\?dots|\\?bullet|-)?+\W*+")
 def read_found(text: str, found: Found) -> list[Bound]:
     """The bounds of an expression with asymptotic notation, the core alone where the whole is prose or a list."""
     if not found.closed:
-        return [Bound(found.start, found.end, "O", None, (), "unbalanced")]
+        return [_completed(text, found)]
     bracket = max(text.find("(", found.core_start, found.core_end), text.find("[", found.core_start, found.core_end))
     if bracket >= 0 and _PLACEHOLDER.fullmatch(text, bracket, found.core_end):
         return []
@@ -75,6 +77,20 @@ def read_found(text: str, found: Found) -> list[Bound]:
         core = read(text, found.core_start, found.core_end)
         return [core if core.expr is not None else _with_symbol(text, core, found)]
     return [_with_symbol(text, whole, found)]
+
+
+def _completed(text: str, found: Found) -> Bound:
+    """A bound that lacks the last brackets, read as if they stood at its end."""
+    written = text[found.start : found.end]
+    missing = written.count("(") - written.count(")")
+    if found.end == found.core_start or not 0 < missing <= MOST_MISSING:
+        return Bound(found.start, found.end, "O", None, (), "unbalanced")
+    bound = read(written + ")" * missing, 0, len(written) + missing)
+    bound = replace(bound, start=found.start, end=found.end)
+    return bound if bound.expr is not None else _with_symbol(text, bound, found)
+
+
+MOST_MISSING = 2
 
 
 def _with_symbol(text: str, bound: Bound, found: Found) -> Bound:

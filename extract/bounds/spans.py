@@ -127,6 +127,10 @@ def landau_spans(text: str) -> Iterator[Found]:
         if head.start < done:
             continue
         end = core_end(text, head)
+        if end is None and (stop := _segment_end(head, segments)):
+            yield Found(head.start, trimmed(text, head.start, stop)[1], head.start, stop, closed=False)
+            done = stop
+            continue
         if end is None:
             yield Found(head.start, head.end, head.start, head.end, closed=False)
             done = (
@@ -143,7 +147,19 @@ def core_end(text: str, head: Head) -> int | None:
     bracket = head.bracket + (1 if text[head.bracket] == "\\" and text[head.bracket + 1] in "{" else 0)
     if head.opened > 0:
         bracket = text.rindex("{", head.start, bracket)
-    return closing(text, bracket, REACH)
+    inside = _MATH_INSIDE.match(text, bracket)
+    return inside.end() if inside else closing(text, bracket, REACH)
+
+
+_MATH_INSIDE = regex.compile(r"\((?:[^$()]{0,20}\$[^$]{1,120}\$){1,3}[^$()]{0,20}\)(?!\$)")
+"""Brackets of prose around mathematics: "O($n^2$)"."""
+
+
+def _segment_end(head: Head, segments: list[tuple[int, int]]) -> int | None:
+    """Where the mathematics ends that a head without a closing bracket stands in."""
+    at = bisect_right(segments, (head.start, MAX_LENGTH + head.start)) - 1
+    stop = segments[at][1] if at >= 0 else 0
+    return stop if head.end < stop <= head.start + MAX_LENGTH else None
 
 
 def _whole(text: str, start: int, end: int, segments: list[tuple[int, int]]) -> tuple[int, int]:
