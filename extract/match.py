@@ -8,10 +8,12 @@ patterns (`extract.ruleset.patterns.to_spacy`) to the same result, at a tenth of
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.annotate import Annotated, Token
+from extract.lazy import lazy
 from extract.letters import Letters
 from extract.quantities import Quantity
 from extract.ruleset import ClaimRule, RuleSet
@@ -39,16 +41,27 @@ class Match:
     distance: int
 
 
-@dataclass(frozen=True, slots=True)
 class _Side:
-    """The elements on one side of the quantity, outwards.
+    """The elements on one side of the quantity, outwards, as a regular expression over letters.
 
     `needed` of them must stand; `concepts` tells of each group whether it is a concept's or a plain word's.
     """
 
-    pattern: re.Pattern[str]
-    needed: int
-    concepts: tuple[bool, ...]
+    def __init__(self, expression: str, needed: int, concepts: tuple[bool, ...]) -> None:
+        self._expression = expression
+        self.needed = needed
+        self.concepts = concepts
+
+    @lazy
+    def match(self) -> Callable[[str, int], re.Match[str] | None]:
+        """What is found in a text from an offset on."""
+        return _compiled(self._expression).match
+
+
+@lru_cache(maxsize=4096)
+def _compiled(expression: str) -> re.Pattern[str]:
+    """The pattern of a side, which is that of many others; made when first asked for, as few are in a short run."""
+    return re.compile(expression, re.DOTALL)
 
 
 _Trigger = tuple[int, str]
@@ -144,7 +157,7 @@ class RuleMatcher:
     def _side(self, elements: Sequence[Element]) -> _Side:
         expression = "".join(self._letters.expression(e) for e in elements)
         groups = tuple(e.kind == "concept" for e in elements if e.kind in ("concept", "word"))
-        return _Side(re.compile(expression, re.DOTALL), sum(e.low for e in elements), groups)
+        return _Side(expression, sum(e.low for e in elements), groups)
 
     def match(self, sentence: Annotated) -> Iterator[Match]:
         """Every pattern found around each quantity token of a sentence, in order of focus."""
@@ -156,10 +169,10 @@ class RuleMatcher:
             for compiled in self._triggered(token.tag, pairs, focus):
                 if not readable(compiled.rule, token):
                     continue
-                behind = compiled.behind.pattern.match(forward, right)
+                behind = compiled.behind.match(forward, right)
                 if behind is None:
                     continue
-                before = compiled.before.pattern.match(backward, left)
+                before = compiled.before.match(backward, left)
                 if before is not None:
                     yield self._match(compiled, focus, sentence.tags, before, behind)
 
