@@ -6,7 +6,7 @@ character. Its `\\d`, `\\w`, `\\s` and `\\b` know ASCII alone, so patterns for i
 It is asked past its wrapper in Python, whose private parts change when they like: `pyproject.toml` bounds its version.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import re2  # type: ignore[import-untyped]
@@ -69,6 +69,40 @@ def _places_among_wide(find: Any, octets: bytes, text: str, start: int, end: int
         start, at = first + len(octets[low:high].decode()), high
         yield first, start
         low, high = find(_ANYWHERE, octets, at, stop)[0]
+
+
+def beginnings(pattern: Any, text: str, end: int) -> Callable[[int], int]:
+    """A function that tells where in text[:end] the next match of a pattern of RE2 begins from an offset on, else -1.
+
+    It is asked for one offset after the other, none before what it told last.
+    """
+    find, octets = pattern._regexp.Match, text.encode("utf-8", "replace")
+    if len(octets) != len(text):
+        return _beginnings_among_wide(find, octets, text, end)
+
+    def next_from(at: int) -> int:
+        begins: int = find(_ANYWHERE, octets, at, end)[0][0] if at < end else -1
+        return begins
+
+    return next_from
+
+
+def _beginnings_among_wide(find: Any, octets: bytes, text: str, end: int) -> Callable[[int], int]:
+    """As `beginnings`, for a text of which some characters take more bytes than one."""
+    stop = len(text[:end].encode("utf-8", "replace"))
+    known = byte = 0
+
+    def next_from(at: int) -> int:
+        nonlocal known, byte
+        byte += len(text[known:at].encode("utf-8", "replace"))
+        begins: int = find(_ANYWHERE, octets, byte, stop)[0][0] if at < end else -1
+        if begins < 0:
+            return -1
+        known = at + len(octets[byte:begins].decode())
+        byte = begins
+        return known
+
+    return next_from
 
 
 _ANYWHERE = re2._re2.RE2.Anchor.UNANCHORED

@@ -10,7 +10,7 @@ from typing import Any
 
 import regex
 
-from extract.gate import Gate, linear, places
+from extract.gate import Gate, beginnings, linear
 from extract.widening import widened
 
 
@@ -69,17 +69,15 @@ class Choice:
 def _matches(
     match: "Callable[[str, int, int], regex.Match[str] | None]", wider: Any, text: str, start: int, end: int | None
 ) -> "Iterator[regex.Match[str]]":
-    """What `match` finds at the places of text[start:end] where the wider pattern lets it look, none overlapping."""
-    stop, at = len(text) if end is None else end, start
-    for low, high in places(wider, text, start, stop):
-        at = max(at, low)
-        while at < high:
-            found = match(text, at, stop)
-            if found is None:
-                at += 1
-            else:
-                yield found
-                at = found.end()
+    """What `match` finds in text[start:end] where the wider pattern lets it look, no two overlapping."""
+    stop = len(text) if end is None else end
+    next_from = beginnings(wider, text, stop)
+    at = next_from(start)
+    while at >= 0:
+        found = match(text, at, stop)
+        if found is not None:
+            yield found
+        at = next_from(at + 1 if found is None else found.end())
 
 
 def sought(pattern: "regex.Pattern[str]") -> "Sieve | regex.Pattern[str]":

@@ -3,7 +3,7 @@
 import pytest
 import re2
 
-from extract.gate import Gate, linear, places
+from extract.gate import Gate, beginnings, linear, places
 
 
 def test_the_private_parts_of_re2_are_where_they_were() -> None:
@@ -40,3 +40,19 @@ def test_at_the_start_alone() -> None:
 )
 def test_places_count_characters(text: str, start: int, end: int, found: list[str]) -> None:
     assert [text[low:high] for low, high in places(linear(r"\d+"), text, start, end)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "end", "asked", "found"),
+    [
+        ("ab12 3", 6, [0, 3, 4], [2, 3, 5]),
+        ("ab12 3", 5, [0, 4], [2, -1]),
+        ("éé12 é3", 7, [0, 3, 4], [2, 3, 6]),
+        ("éé12 é3", 4, [1, 4], [2, -1]),
+        ("\ud83512", 3, [0, 2, 3], [1, 2, -1]),
+        ("", 0, [0], [-1]),
+    ],
+)
+def test_beginnings_count_characters(text: str, end: int, asked: list[int], found: list[int]) -> None:
+    next_from = beginnings(linear(r"\d+"), text, end)
+    assert [next_from(at) for at in asked] == found

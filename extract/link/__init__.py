@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.link.baselines import baselines
-from extract.link.comparisons import Site
-from extract.link.datasets import ELSEWHERE, dataset_id, datasets
+from extract.link.datasets import ELSEWHERE, MEASURED_ON, dataset_id, datasets
 from extract.link.groups import Group
 from extract.link.lists import respectively, series
 from extract.link.metric import metrics
@@ -16,6 +15,7 @@ from extract.link.owner import owner
 from extract.link.paper import PaperContext
 from extract.link.scene import Scene, Span
 from extract.link.subject import subject
+from extract.link.survey import Survey
 from extract.qualify import Reading
 from extract.read import Read
 from extract.sentences import Sentence
@@ -43,25 +43,21 @@ def link(paper: PaperContext, read: Read, readings: Sequence[Reading]) -> list[L
     if not readings:
         return []
     rules, survey = paper.rules.linking, paper.survey(read)
-    scene, compared, measured_on = survey.scene, survey.compared, survey.measured_on
-    measured = metrics(scene, compared, readings, rules)
-    where = read.sentence
-    return [_links(paper, where, scene, compared, measured_on, readings, i, measured[i]) for i in range(len(readings))]
+    measured = metrics(survey.scene, survey.compared, readings, rules)
+    return [_links(paper, read.sentence, survey, readings, i, measured[i]) for i in range(len(readings))]
 
 
 def _links(
     paper: PaperContext,
     where: Sentence,
-    scene: Scene,
-    compared: Sequence[Site],
-    measured_on: Sequence[Group],
+    survey: Survey,
     readings: Sequence[Reading],
     index: int,
     what: Span | None,
 ) -> Links:
-    rules = paper.rules.linking
+    rules, scene, compared = paper.rules.linking, survey.scene, survey.compared
     of = owner(paper, where, scene, compared, readings, index)
-    on = datasets(scene, measured_on, readings, index)
+    on = datasets(scene, survey.measured_on, readings, index) if readings[index].claim_type in MEASURED_ON else None
     against = baselines(scene, compared, readings, index, rules)
     names = tuple(dict.fromkeys(scene.raw(span) for span in on.names)) if on else ()
     own = of == "own" or where.start > paper.own_from

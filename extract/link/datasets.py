@@ -25,9 +25,9 @@ IN_PLACES = ELSEWHERE | {"speedup"}
 
 
 def datasets(scene: Scene, known: Sequence[Group], readings: Sequence[Reading], index: int) -> Group | None:
-    """What the reading at `index` was measured on, from its own sentence."""
+    """What the reading at `index`, of a type of MEASURED_ON, was measured on, from its own sentence."""
     reading = readings[index]
-    if reading.claim_type not in MEASURED_ON or not known:
+    if not known:
         return None
     known = [g for g in known if not g.rests] or known
     bracketed = _bracketed(scene, known, reading)
