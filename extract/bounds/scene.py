@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import regex
 
-from extract.bounds.context import Cue, cues, lists, measure_of
+from extract.bounds.context import Cue, cues, is_strong, lists, measure_of
 from extract.bounds.measures import measures
 from extract.bounds.tables import tables
 from extract.lazy import lazy
@@ -56,8 +56,10 @@ class Scene:
         return (self.abstract.find(self.text) if self.abstract else 0) + len(self.text)
 
     def most_told(self, unless: frozenset[str] = frozenset()) -> str | None:
-        """The measure most often named in the abstract, `unless` aside."""
-        return _told(self.abstract or self.seen).most(unless)
+        """The measure that the abstract tells of, `unless` aside: the one last named by words that can name nothing
+        else, up to the end of the sentence, or the one most often named."""
+        told = _told(self.abstract or self.seen)
+        return told.surely(unless, self._end) or told.most(unless)
 
 
 class _Told:
@@ -67,6 +69,7 @@ class _Told:
         self._cues = cues(text)
         vague = measures().words_between["vague"]
         self._clear = [cue for cue in self._cues if text[cue.start : cue.end].casefold() not in vague]
+        self._sure = [cue for cue in self._clear if is_strong(text, cue)]
         self._of: dict[frozenset[str], tuple[list[int], list[str]]] = {}
         self._most: dict[frozenset[str], str | None] = {}
 
@@ -77,6 +80,11 @@ class _Told:
             self._of[wanted] = [cue.end for cue in spoken], [cue.measure for cue in spoken]
         ends, spoken_of = self._of[wanted]
         return spoken_of[max(0, bisect_right(ends, end) - 1)] if ends else None
+
+    def surely(self, unless: frozenset[str], end: int) -> str | None:
+        """The measure last named up to `end`, `unless` aside, by words that can name nothing else."""
+        before = bisect_right(self._sure, end, key=lambda cue: cue.end)
+        return next((c.measure for c in reversed(self._sure[:before]) if c.measure not in unless), None)
 
     def most(self, unless: frozenset[str]) -> str | None:
         """The measure most often named, `unless` aside; vague words count only where there are no others."""
