@@ -71,6 +71,8 @@ def measure_of(text: str, start: int, end: int, found: Sequence[Cue]) -> tuple[C
     low, high = max(low, beside - MOST_BESIDE), min(high, beside + MOST_BESIDE)
     for at in range(low, high):
         cue = found[at]
+        if cue.measure == "approximation_ratio" and _of_another(text, end, cue):
+            continue
         if cue.start >= end:
             score = 0.0 if _counts(text, end, cue) else _right(text[end : cue.start])
         elif cue.end <= start and not (at and _is_complement(text, found[at - 1], cue)):
@@ -91,6 +93,16 @@ def measure_of(text: str, start: int, end: int, found: Sequence[Cue]) -> tuple[C
         if said and text[said.start : said.end].casefold() not in _vague():
             return said, best[0]
     return best[1], best[0]
+
+
+_HYPHENED = regex.compile(r"\uFFFC[\s$)}\\]{0,4}[-\u2013]\s?\Z")
+
+
+def _of_another(text: str, end: int, cue: Cue) -> bool:
+    """Whether a cue belongs by a hyphen to another bound: "a (1+x)-approximate median takes O(n)"."""
+    if end <= cue.start <= end + 6:
+        return False
+    return _HYPHENED.search(text, max(0, cue.start - 6), cue.start) is not None
 
 
 _COUNTED_IN = regex.compile(r"\s(?:in|with)\s(?:the|its|their)\s(?:number\sof\s(?:\w+\s)?)?")

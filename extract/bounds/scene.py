@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 
 import regex
@@ -49,6 +49,11 @@ class Scene:
     def told(self, wanted: frozenset[str]) -> str | None:
         """The measure of `wanted` last named in the abstract up to the end of the sentence, else first behind it."""
         return _told(self.abstract or self.seen).last(wanted, self._end)
+
+    def counts_steps(self, names: Set[str]) -> bool:
+        """Whether the abstract tells that one of these letters is a number of steps: "after n iterations"."""
+        found = _STEPS_OF.finditer(self.abstract or self.text)
+        return any(match[1] in names for match in found)
 
     @lazy
     def _end(self) -> int:
@@ -124,6 +129,8 @@ def settled(cue: Cue | None, score: float, bound: Bound, scene: Scene) -> str:
         return "error"
     if (measure != "space" and _SAMPLE_SIZE.search(left)) or (cue is None and _THRESHOLD.search(left)):
         return "samples"
+    if measure == "error" and score < BESIDE and not statistical and _INVERSE.search(text):
+        return scene.told(words["counts"]) or measure
     if vague and _has_accuracy(bound) and measure in (None, "time", "rate") and not statistical:
         return scene.told(words["counts"]) or measure or "iterations"
     if (
@@ -134,7 +141,7 @@ def settled(cue: Cue | None, score: float, bound: Bound, scene: Scene) -> str:
         return "regret"
     steps = known.steps - known.accuracy if statistical else known.steps
     sized = bool(names & known.sizes) and not names & steps and not _grows(bound)
-    if measure == "rate" and sized and scene.told(_STATISTICAL):
+    if measure == "rate" and sized and scene.told(_STATISTICAL) and not scene.counts_steps(names):
         return "error"
     is_ratio = cue is not None and _RATIO.search(scene.seen, cue.start, cue.end) is not None
     if measure == "approximation_ratio" and not is_ratio and bound.symbol != "=" and _vanishes(bound):
@@ -148,11 +155,12 @@ def settled(cue: Cue | None, score: float, bound: Bound, scene: Scene) -> str:
 
 _RATIOS = frozenset({"approximation_ratio"})
 _REGRET, _RATE, _STATISTICAL = frozenset({"regret"}), frozenset({"rate"}), frozenset({"error", "samples"})
+_STEPS_OF = regex.compile(r"(?<![\w\\])([nmN])[\s$~]{1,3}(?:\w+\s)?(?:iterations|steps|updates|epochs)\b")
 _HORIZONS = ("T", "K")
 _HORIZON = regex.compile(r"\b[TK]\b(?!\*\*\(?-)")
 _HORIZON_BELOW = regex.compile(r"/[\w*(]*\b[TK]\b|exp\(-")
 _SCALES = regex.compile(r"\bscal(?:es?|ing)\s(?:as|like|at)[\s$({]*\Z")
-_SLACK = regex.compile(r"(?<=\b[nmNTKtk]\*\*)\([^()]*\)")
+_SLACK = regex.compile(r"(?<=\b[nmNTKtkd]\*\*)\((?:[^()]|\([^()]*\))*\)")
 _RATIO = regex.compile(r"ratio|factor|competitive|guarantee", regex.IGNORECASE)
 _NAME = regex.compile(r"[A-Za-z]\w*(?!\w|\()")
 _SIZE_BELOW = regex.compile(r"/[\w*(]*(?:\(\d/\d\)\*)?\b[nmN]\b")
@@ -160,6 +168,7 @@ _RELATION = r" ?(?:\\(?:gtrsim|geq?|leq?|ll|gg)(?![A-Za-z])|[=<>≥≤≳≪]|gt
 _SAMPLE_SIZE = regex.compile(rf"(?<![A-Za-z\\])[nm]{_RELATION}\Z")
 _THRESHOLD = regex.compile(rf"(?<![A-Za-z\\^_}}])[A-SU-Za-su-z]{_RELATION}\Z")
 _NORM = regex.compile(rf"(?:\\\||‖|\\r?Vert)[\w{{}}^\\]{{0,16}}{_RELATION}\Z")
+_INVERSE = regex.compile(r"/[\w*(]*\bepsilon\b|\bepsilon\*\*\(?-")
 _LEADING = regex.compile(rf"[A-Za-z]{_RELATION}")
 
 

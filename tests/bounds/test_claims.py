@@ -36,6 +36,19 @@ def test_the_abstract_settles_what_the_sentence_leaves_open() -> None:
     assert [c.measure for c in read_bounds(sentence, abstract)] == ["oracle"]
 
 
+@pytest.mark.parametrize(
+    ("before", "sentence", "measure"),
+    [
+        ("It has an error, a loss and a bias. How many samples? The number of samples counts. ", "known.", "samples"),
+        ("Its regret is low. ", "We show $O(T^{1/(1+\\epsilon)} d^{2\\epsilon/(1+\\epsilon)})$.", "regret"),
+        ("Its sample complexity counts. ", "At an error in the loss it falls to $O(1/\\epsilon^2)$.", "samples"),
+    ],
+)
+def test_a_bound_measures_what_the_abstract_surely_names(before: str, sentence: str, measure: str) -> None:
+    sentence = sentence.replace("known.", "A lower bound of $\\Omega(e^{H})$ is known.")
+    assert [c.measure for c in read_bounds(sentence, before + sentence)] == [measure]
+
+
 def test_the_metric_is_in_the_sentence() -> None:
     sentence = "Our algorithm has a sample complexity of O(1/epsilon^2)."
     (claim,) = read_bounds(sentence)
