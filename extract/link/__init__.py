@@ -13,6 +13,7 @@ from extract.link.lists import respectively, series
 from extract.link.metric import metrics
 from extract.link.owner import owner
 from extract.link.paper import PaperContext
+from extract.link.places import other_sets
 from extract.link.scene import Scene, Span
 from extract.link.subject import subject
 from extract.link.survey import Survey
@@ -59,10 +60,10 @@ def _links(
     of = owner(paper, where, scene, compared, readings, index)
     on = datasets(scene, survey.measured_on, readings, index) if readings[index].claim_type in MEASURED_ON else None
     against = baselines(scene, compared, readings, index, rules)
-    names = tuple(dict.fromkeys(scene.raw(span) for span in on.names)) if on else ()
+    names = tuple(dict.fromkeys(scene.name(span) for span in on.names)) if on else ()
     own = of == "own" or where.start > paper.own_from
     if own and (on is None or on.task(scene)) and readings[index].claim_type in ELSEWHERE:
-        names = _its_own(scene, readings, index, _from_elsewhere(paper, where, on, names), names)
+        names = _its_own(scene, readings, index, _from_elsewhere(paper, where, scene, on, names), names)
     names = tuple(name for name in names if name != paper.name or paper.brought)
     return Links(
         metric=scene.raw(what).removeprefix("more ") if what else None,
@@ -75,8 +76,12 @@ def _links(
     )
 
 
-def _from_elsewhere(paper: PaperContext, where: Sentence, on: Group | None, names: tuple[str, ...]) -> tuple[str, ...]:
+def _from_elsewhere(
+    paper: PaperContext, where: Sentence, scene: Scene, on: Group | None, names: tuple[str, ...]
+) -> tuple[str, ...]:
     """The data sets that the rest of the abstract tells of, beside the task that a sentence opens with."""
+    if on is None and other_sets(scene, paper.rules.linking):
+        return names
     before = paper.measured_before(where)
     if on is not None and not on.cue:
         return (before or paper.brought) + names

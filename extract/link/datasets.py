@@ -30,6 +30,8 @@ def datasets(scene: Scene, known: Sequence[Group], readings: Sequence[Reading], 
     if not known:
         return None
     known = [g for g in known if not g.rests] or known
+    if reading.claim_type == "runtime":
+        known = [g for g in known if g.known(scene)]
     bracketed = _bracketed(scene, known, reading)
     if bracketed is not None:
         return bracketed

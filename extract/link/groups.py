@@ -106,13 +106,14 @@ def _trained_on(scene: Scene, cue: int, group: Group | None) -> Group | None:
 
 def _behind(scene: Scene, at: int, rules: LinkRules) -> Group | None:
     strong = scene.tokens[at].lower in rules.words["on_strong"]
-    if _judged_by(scene, at + 1, rules):
+    if _no_place(scene, at + 1, rules):
         return None
     at_part = _part(scene, at + 1, rules)
     counted = at + 1 < len(scene.tokens) and scene.tokens[at + 1].tag == "Q.count"
     sorted_ = scene.sorted
     phrases, end = coordinated(scene, at_part or at + 1 + counted, rules, split=sorted_)
-    if not at and end < len(scene.tokens) and scene.tokens[end].tag in VERBS:
+    opens = not at and phrases and not has_name(scene.tokens, phrases[0], rules)
+    if opens or (not at and end < len(scene.tokens) and scene.tokens[end].tag in VERBS):
         comma = next((i for i in range(end) if scene.tokens[i].tag == "COMMA"), end)
         phrases, end = [p for p in phrases if p[1] <= comma], comma
     if not phrases or any(ran(scene, phrase, rules) for phrase in phrases):
@@ -141,10 +142,16 @@ def _behind(scene: Scene, at: int, rules: LinkRules) -> Group | None:
     return Group(at, tuple(name_of(scene, name, rules) for name in names), end, named)
 
 
-def _judged_by(scene: Scene, at: int, rules: LinkRules) -> bool:
-    """Whether what stands behind a preposition are the measures: "across all metrics (ABC: 5.3)"."""
-    end = noun_phrase(scene.tokens, at, rules)[1]
-    return scene.tokens[end - 1].lower in rules.words["judging"]
+def _no_place(scene: Scene, at: int, rules: LinkRules) -> bool:
+    """Whether what stands behind a preposition are the measures, or what ran, of which names are but examples: "across
+    all metrics (ABC: 5.3)", "across frameworks, such as A and B"."""
+    tokens, words = scene.tokens, rules.words
+    start, end = noun_phrase(tokens, at, rules)
+    head = tokens[end - 1].lower
+    if head in words["judging"] or start == end:
+        return head in words["judging"]
+    ran = head in words["baseline_heads"] and head not in words["dataset_heads"] and head not in words["task_heads"]
+    return ran and not has_name(tokens, (start, end), rules) and end < len(tokens) and tokens[end].tag != "AND"
 
 
 def _part(scene: Scene, at: int, rules: LinkRules) -> int:

@@ -142,7 +142,13 @@ class PaperContext:
         words = self.rules.linking.words
         named = name in self.collections or any(word.casefold() in words["collections"] for word in name.split())
         named = named or (len(name) > LONG and name.casefold().endswith(tuple(words["collections"])))
+        named = named or (bool(name) and name in self.title.partition(":")[0] and self._titled_collection())
         return (name,) if name and named else ()
+
+    def _titled_collection(self) -> bool:
+        """Whether the title goes on to say that what it names is a collection: "NAME: A Spoken Corpus of"."""
+        rest = self.title.partition(":")[2].strip()
+        return self.rules.linking.patterns["titled_collection"].match(rest) is not None
 
     @lazy
     def sole(self) -> tuple[str, ...]:
@@ -179,9 +185,11 @@ class PaperContext:
         scene, found = survey.scene, survey.measured_on
         opens = evaluates or scene.tokens[0].lower in rules.linking.words["on_strong"]
         names = (
-            scene.raw(name)
+            scene.name(name)
             for group in found
-            if group.named and (group.known(scene) or (opens and group.strong(scene, rules.linking)))
+            if group.named
+            and not group.rests
+            and (group.known(scene) or (opens and group.strong(scene, rules.linking)))
             for name in group.names
         )
         return tuple(dict.fromkeys(n for n in names if n != self.name or self.brought))

@@ -20,7 +20,12 @@ def noun_phrase(tokens: list[Token], at: int, rules: LinkRules) -> Span:
         end += 1
     while end > at and is_adverb(tokens[end - 1]):
         end -= 1
-    if at < end < len(tokens) and tokens[end].text.isdigit() and tokens[end - 1].tag == "NAME":
+    if (
+        at < end < len(tokens)
+        and tokens[end].text.isdigit()
+        and tokens[end - 1].tag == "NAME"
+        and not _genitive(tokens[end - 1])
+    ):
         end += 1
     if (
         end > at
@@ -31,6 +36,10 @@ def noun_phrase(tokens: list[Token], at: int, rules: LinkRules) -> Span:
         while end < len(tokens) and tokens[end].tag not in ENDS and not tokens[end].quantities:
             end += 1
     return at, end
+
+
+def _genitive(token: Token) -> bool:
+    return token.lower.endswith(("'s", "’s"))
 
 
 def phrase_start(tokens: list[Token], end: int) -> int:

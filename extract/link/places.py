@@ -1,6 +1,6 @@
 """Where something was measured that has no name: the noun phrase behind "on"."""
 
-from extract.link.phrases import coordinated, is_name, starts_like
+from extract.link.phrases import coordinated, is_name, noun_phrase, starts_like
 from extract.link.scene import VERBS, Scene, Span, is_adverb, is_quantity
 from extract.ruleset.linking import LinkRules
 
@@ -80,3 +80,26 @@ def _level(scene: Scene, cue: int) -> int | None:
     while at > 0 and at > cue - 4 and tokens[at].tag in ("METRIC", "WORD"):
         at -= 1
     return at if at >= 0 and is_quantity(tokens[at]) else None
+
+
+def other_sets(scene: Scene, rules: LinkRules) -> bool:
+    """Whether a sentence tells of data sets of its own without their names: "on two public datasets", "across multiple
+    benchmarks", "on a benchmark of 40 letters"; those that were named before are not meant then."""
+    tokens = scene.tokens
+    for cue, token in enumerate(tokens[:-1]):
+        if token.lower not in rules.words["on_strong"]:
+            continue
+        start, end = noun_phrase(tokens, cue + 1 + is_quantity(tokens[cue + 1]), rules)
+        head = tokens[end - 1]
+        new = is_quantity(tokens[cue + 1]) or any(t.lower in _NEW for t in tokens[cue + 1 : start + 1])
+        if (
+            start < end
+            and new
+            and (head.tag == "BENCH" or head.lower in rules.words["collections"])
+            and not leans(scene, cue, rules)
+        ):
+            return True
+    return False
+
+
+_NEW = frozenset({"a", "an", "several", "multiple", "various", "many", "diverse", "different"})

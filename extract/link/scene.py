@@ -216,7 +216,9 @@ def _retagged(tokens: Sequence[Token], rules: LinkRules, collections: frozenset[
     found: list[Token] = []
     for at, token in enumerate(tokens):
         tag = token.tag
-        if token.text in collections or (tag == "NAME" and len(token.text) > 5 and token.lower.endswith(tails)):
+        if token.text in collections or (
+            tag == "NAME" and len(token.text) > 5 and token.lower.endswith(tails) and token.lower not in tails
+        ):
             tag = "DATASET"
         elif tag in ("WORD", "PLURAL"):
             told = token.lower in verbs or (token.lower == "sets" and _acts(tokens, at))

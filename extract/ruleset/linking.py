@@ -24,7 +24,7 @@ PATTERNS = frozenset(
         "abbreviation", "called", "cited", "claimed", "collection", "collection_apposed", "collection_before",
         "collection_behind", "credited", "evaluation", "in_brackets", "introduced", "lead", "on_name", "opened",
         "opposed", "own", "owned", "passive", "proper", "proposed", "shaped", "shared_task", "subordinate",
-        "title_abbreviation", "title_name",
+        "title_abbreviation", "title_name", "titled_collection",
     }
 )  # fmt: skip
 
