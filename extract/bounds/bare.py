@@ -26,6 +26,12 @@ from extract.models import Bound
 from extract.twin import Match, Twin
 
 
+SAMPLES = "samples"
+"""A relation that only the size of a sample may have."""
+OPTIMUM = "optimum"
+"""The kind of a rule on multiples of the optimum, and what such an expression is about."""
+
+
 @dataclass(frozen=True, slots=True)
 class Expression:
     """A bound with the rule that took it for one; null for asymptotic notation, which needs none."""
@@ -58,11 +64,19 @@ def bare_bounds(text: str, seen: str, taken: Sequence[tuple[int, int]]) -> list[
     return found
 
 
+_LED = regex.compile(r"(?<![\w\\])(?:poly|polylog)\$\Z")
+"""The name of a function in front of the mathematics that it is of: "poly$(n)$"."""
+
+
 def candidates(text: str) -> Iterator[Piece]:
     """Stretches of `text` that may be expressions, inside dollar signs or by their looks."""
     segments = math_segments(text)
     for start, end in segments:
-        yield from pieces(text, start, end)
+        led = _LED.search(text, max(0, start - 9), start)
+        if led and text[start] == "(":
+            yield Piece(led.start(), end + 1)
+        else:
+            yield from pieces(text, start, end)
     beginnings = list(places(_beginning(), text, 0, len(text)))
     at = 0
     for start, end in [*segments, (len(text), len(text))]:
@@ -154,6 +168,8 @@ def _related(text: str, piece: Piece) -> Expression | None:
     symbol = measures().relations.get(sign)
     if symbol == "=" and piece.left not in tables().running:
         return None
+    if symbol == SAMPLES:
+        symbol = "=" if piece.left in tables().running & tables().sizes else None
     if symbol is None or not piece.left or len(piece.left) > 12:
         return None
     expr = _read(text, piece)
@@ -166,11 +182,16 @@ def _related(text: str, piece: Piece) -> Expression | None:
 def _beside(text: str, seen: str, piece: Piece, listed: SideRule | None, beside: Signs) -> Expression | None:
     """A bound by the words beside it, or by those beside the first of its list; most pieces only a growth could be."""
     written = text[piece.start : piece.end]
-    strong = STRONG.search(written) is not None
+    about = OPTIMUM if any(name in written for name in tables().optimum) else ""
+    strong = bool(about) or STRONG.search(written) is not None
     if not strong and listed is None and (piece.relation or WORDS not in beside):
         return None
-    rule = first_rule(measures().bare, seen, piece.start, piece.end) or listed
-    if rule is None or (piece.relation and rule.says != "growth") or (rule.says == "growth" and not strong):
+    rule = first_rule(measures().bare, seen, piece.start, piece.end, about) or listed
+    if (
+        rule is None
+        or (piece.relation and rule.says not in ("growth", OPTIMUM))
+        or (rule.says == "growth" and not strong)
+    ):
         return None
     if _FUNCTION_SPACE.fullmatch(written) and _IN_NORM.match(text, piece.end):
         return None
@@ -219,6 +240,8 @@ def _fits(rule: SideRule, expr: Expr, written: str) -> bool:
         case "symbol":
             plain = not written[0].isdigit() or "/" in written
             return bool(symbols(expr)) and plain and not _WORD.fullmatch(written)
+        case kind if kind == OPTIMUM:
+            return not isinstance(expr, Sym) and bool(symbols(expr) & tables().optimum)
         case _:
             return grows(expr)
 

@@ -52,7 +52,9 @@ def _of_expression(expression: Expression, scene: Scene, earlier: Sequence[Bound
         return _claim(bound, scene, None, None, None, "bound.none.vanishing", "vanishing")
     if _is_magnitude(bound, scene):
         return _claim(bound, scene, None, None, None, "bound.none.magnitude", "magnitude")
-    if rule and (rule.says == "ratio" or (rule.says == "margin" and not any(power for _, power in bound.exponents))):
+    if rule and (
+        rule.says in ("ratio", "optimum") or (rule.says == "margin" and not any(power for _, power in bound.exponents))
+    ):
         return _claim(bound, scene, "complexity", "approximation_ratio", None, rule.id, None)
     cue, score = nearest(bound, scene)
     if cue is None or score < SURE:

@@ -26,6 +26,7 @@ class Tables:
     to_zero: frozenset[str]
     running: frozenset[str]
     accuracy: frozenset[str]
+    optimum: frozenset[str]
     steps: frozenset[str]
     sizes: frozenset[str]
     unicode_names: Mapping[str, str]
@@ -67,6 +68,7 @@ def tables() -> Tables:
         to_zero=frozenset(limits.strings("to_zero")),
         running=frozenset(limits.strings("running")),
         accuracy=frozenset(limits.strings("accuracy")),
+        optimum=frozenset(limits.strings("optimum")),
         steps=frozenset(limits.strings("steps")),
         sizes=frozenset(limits.strings("sizes")),
         unicode_names={name: char for char, name in reversed(characters.items())},
