@@ -25,7 +25,6 @@ from extract.gate import linear, places
 from extract.models import Bound
 from extract.twin import Match, Twin
 
-
 SAMPLES = "samples"
 """A relation that only the size of a sample may have."""
 OPTIMUM = "optimum"
