@@ -59,7 +59,7 @@ class Vocabulary(dict[str, Word]):
             self.clear()
         lower = text.casefold()
         exact, folded = self._lexicon.terms.get(text, ()), self._lexicon.terms.get(lower, ())
-        head = _head(lower, self._lexicon) if "-" in lower or "@" in lower else None
+        head = _head(lower, self._lexicon) if "-" in lower or "@" in lower else _kind(text, self._lexicon)
         listed = (*exact, *folded)
         term = next((term for words, term in listed if len(words) == 1), head) if listed else head
         if term is not None:
@@ -103,6 +103,22 @@ def _head(lower: str, lexicon: Lexicon) -> Term | None:
     concepts = ("TIME", "RESOURCE") if head == parts[0] else ("METRIC", "LEVEL")
     known = lexicon.terms.get(head, ())
     return next((term for words, term in known if len(words) == 1 and term.concept in concepts), None)
+
+
+LONGEST_KIND = 3
+"""Letters in front of an acronym that tell which kind of it is meant."""
+
+
+def _kind(text: str, lexicon: Lexicon) -> Term | None:
+    """What an acronym is that tells its kind by small letters in front, or stands before a digit: "iRMSE", "DF1"."""
+    for at in range(1, min(LONGEST_KIND, len(text) - 2) + 1):
+        head = text[at:]
+        if head[0].isupper() and (text[:at].islower() or (head[-1].isdigit() and text[:at].isalpha())):
+            known = (*lexicon.terms.get(head, ()), *lexicon.terms.get(head.casefold(), ()))
+            term = next((term for words, term in known if len(words) == 1 and term.concept == "METRIC"), None)
+            if term is not None:
+                return term
+    return None
 
 
 _MARKS = {",": "COMMA", "(": "LPAR", ")": "RPAR", MASK: "MASK"}
