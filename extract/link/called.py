@@ -61,7 +61,7 @@ def specific(scene: Scene, span: Span, rules: LinkRules) -> bool:
         return False
     if (
         is_adverb(tokens[end - 1])
-        or len(tokens[end - 1].text) < 3
+        or len(tokens[end - 1].text) < (2 if tokens[end - 1].text.isupper() else 3)
         or tokens[end - 1].lower in rules.words["baseline_adjectives"]
     ):
         return False

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from extract.annotate import Token
+from extract.link.phrases import is_name
 from extract.link.scene import ENDS, Scene, Span, is_adverb, is_quantity
 from extract.ruleset.linking import LinkRules
 
@@ -26,7 +27,7 @@ def _grammatical(scene: Scene, at: int, rules: LinkRules, whole: bool) -> Span |
             return _behind(scene, at, rules, whole) if scene.verb_before[at] < 0 else None
         participle = scene.tokens[verb].lower.endswith("ing")
         run = None if adds and participle else _run_before(scene, verb, rules, whole)
-        if run is not None:
+        if run is not None and not (participle and scene.tokens[run[1] - 1].tag == "METRIC" and run[1] == verb):
             return run
         adds = adds or (participle and verb > 0 and scene.tokens[verb - 1].tag == "COMMA")
     return None
@@ -51,7 +52,9 @@ def _run_before(scene: Scene, verb: int, rules: LinkRules, whole: bool) -> Span 
     """The noun phrase that ends right before a verb; null where none does."""
     tokens = scene.tokens
     end = verb
-    while end > 0 and (is_adverb(tokens[end - 1]) and tokens[end - 1].tag in ("WORD", "PREP")):
+    while end > 0 and (
+        (is_adverb(tokens[end - 1]) and tokens[end - 1].tag in ("WORD", "PREP")) or tokens[end - 1].lower == "either"
+    ):
         end -= 1
     if end and tokens[end - 1].tag == "WHICH":
         if tokens[end - 1].lower not in ("which", "that", "who", "whose"):
@@ -117,6 +120,19 @@ def _apposed(tokens: Sequence[Token], closed: int) -> Span | None:
     if start == closed or start < 2 or tokens[start - 1].tag != "COMMA" or tokens[start - 2].tag in ("NAME", "DATASET"):
         return None
     return start, closed
+
+
+def told_of(scene: Scene, phrase: Span, rules: LinkRules) -> Span | None:
+    """The name that a noun phrase with an article tells of, behind it and a comma: "NAME, a kernel that needs"."""
+    tokens, at = scene.tokens, phrase[0] - 2
+    if at < 1 or tokens[at + 1].lower not in _ARTICLES or tokens[at].tag != "COMMA":
+        return None
+    end = at - 3 if tokens[at - 1].tag == "RPAR" and at > 3 and tokens[at - 3].tag == "LPAR" else at
+    start = end
+    while start > 0 and is_name(tokens[start - 1], rules) and tokens[start - 1].tag == "NAME":
+        start -= 1
+    told = start == 0 or tokens[start - 1].tag not in ("COMMA", "AND", "PREP")
+    return (start, end) if start < end and told else None
 
 
 def _inserted(scene: Scene, closed: int) -> int:

@@ -29,7 +29,9 @@ def sized_model(scene: Scene, reading: Reading, rules: LinkRules) -> Span | None
     for back in range(at - 1, max(-1, at - 9), -1):
         if is_name(tokens[back], rules) and (back == at - 1 or starts_like(tokens[back], rules.words["model_names"])):
             start, end = _name_at(scene, back, rules)
-            return (start, at + 1) if alone and end == at else (start, end)
+            if alone and end + 1 == at and tokens[end].text.replace(".", "").isdigit():
+                end = at
+            return (start, _hyphened(scene, (at, at + 1), rules)[1]) if alone and end == at else (start, end)
         if is_quantity(tokens[back]) or tokens[back].tag in ("COMMA", "CONTRAST"):
             break
     return None
@@ -47,6 +49,8 @@ def _hyphened(scene: Scene, sizes: Span, rules: LinkRules) -> Span:
     while start > 0 and tokens[start - 1].end == tokens[start].start and tokens[start - 1].tag in ("NAME", "PUNCT"):
         start -= 1
     while end + 1 < len(tokens) and tokens[end].start == tokens[end - 1].end and tokens[end].text == "-":
+        if tokens[end + 1].lower in rules.words["adjective_tails"]:
+            break
         end += 2
     return start, end
 

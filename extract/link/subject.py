@@ -5,11 +5,12 @@ is named by the phrase that stands for it, an own method only by a name.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import regex
 
 from extract.link.called import algorithm, named, specific
-from extract.link.clause import cited, exemplified, grammatical
+from extract.link.clause import cited, exemplified, grammatical, told_of
 from extract.link.collection import brought, collection, sized_model
 from extract.link.comparisons import Site
 from extract.link.concepts import KNOWN
@@ -109,6 +110,7 @@ def _of_prior(
         return told
     phrase = _of_measure(scene, phrase, rules)
     own = phrase is not None and paper.name is not None and scene.raw(phrase).startswith(paper.name)
+    phrase = _with_adjectives(scene, phrase, rules) if phrase is not None and not own else phrase
     if phrase is None or own or not (specific(scene, phrase, rules) or _of_others(scene, phrase, rules)):
         return scene.name(rivals[0]) if rivals else told
     name = named(scene, phrase, rules)
@@ -130,14 +132,16 @@ def _of_own(paper: PaperContext, scene: Scene, known: Sequence[Site], reading: R
     phrase = _of_measure(scene, grammatical(scene, reading.token, rules), rules)
     if phrase is not None and any(phrase[0] < end and start < phrase[1] for site in known for start, end in site.names):
         phrase = None
-    if phrase is not None and exemplified(scene, phrase, rules):
+    if phrase is not None and (exemplified(scene, phrase, rules) or _is_measure(scene, phrase)):
         phrase = None
+    phrase = phrase and (told_of(scene, phrase, rules) or phrase)
     if phrase is not None:
         name = named(scene, phrase, rules) or in_brackets(scene, phrase, rules)
         if name is not None:
             return _whole(paper, scene.name(name))
         nameless = paper.name is None or (only_measured_on(paper, scene, phrase, reading) and not stated)
-        if (nameless or _part(paper, scene, phrase)) and _says(scene, phrase, reading, rules):
+        part = not nameless and _part(paper, scene, phrase)
+        if (nameless or part) and _says(scene, phrase, reading, rules, part=part):
             return scene.raw(phrase)
     proved = said_of(scene, reading, rules, paper) if reading.claim_type in _PROVED else None
     if proved is not None:
@@ -150,7 +154,24 @@ def _of_own(paper: PaperContext, scene: Scene, known: Sequence[Site], reading: R
         return scene.name(said)
     if reading.bound is not None and (reading.bound.symbol in _LOWER or _denied(scene, reading)):
         return None
-    return None if only_measured_on(paper, scene, phrase, reading) else _variant(paper, scene)
+    if only_measured_on(paper, scene, phrase, reading) or (reading.claim_type == "scope" and _elsewhere(paper, scene)):
+        return None
+    return _variant(paper, scene)
+
+
+def _elsewhere(paper: PaperContext, scene: Scene) -> bool:
+    """Whether a sentence that counts things speaks neither of the paper's method nor of how it was evaluated."""
+    words = paper.rules.linking.words
+    if paper.name is None or paper.brought or paper.name in scene.text:
+        return False
+    tokens = scene.tokens
+    own = any(
+        t.lower in words["pointing"] or (t.lower == "the" and b.lower in words["generic_heads"])
+        for t, b in pairwise(tokens)
+    )
+    return not (own or tokens[0].lower == "across") and not any(
+        t.tag == "EVALUATE" or t.lower in words["evaluating"] for t in tokens
+    )
 
 
 _STUDIED = frozenset({"scope", "compute", "model_size"})
@@ -192,9 +213,10 @@ def _framed(scene: Scene, rules: LinkRules) -> Span | None:
     return name if name is not None and name[1] == end else None
 
 
-def _says(scene: Scene, phrase: Span, reading: Reading, rules: LinkRules) -> bool:
-    """Whether a noun phrase without a name says well enough what an own quantity is of."""
-    if reading.claim_type in _STUDIED or not specific(scene, phrase, rules):
+def _says(scene: Scene, phrase: Span, reading: Reading, rules: LinkRules, *, part: bool) -> bool:
+    """Whether a noun phrase without a name says well enough what an own quantity is of; a `part` in a word too."""
+    alone = part and phrase[1] - phrase[0] == 1 and scene.tokens[phrase[0]].lower in rules.words["components"]
+    if reading.claim_type in _STUDIED or not (alone or specific(scene, phrase, rules)):
         return False
     return reading.claim_type not in _PROVED or algorithm(scene, phrase, rules)
 
@@ -204,6 +226,21 @@ def _of_others(scene: Scene, phrase: Span, rules: LinkRules) -> bool:
     tokens = scene.tokens[slice(*phrase)]
     others = 1 < len(tokens) <= 4 and rival(tokens, rules) and tokens[-1].lower in rules.words["baseline_heads"]
     return others or algorithm(scene, phrase, rules)
+
+
+def _is_measure(scene: Scene, phrase: Span) -> bool:
+    """Whether a noun phrase is a measure's name alone: "Precision reached 98%", but not "the recall of NAME"."""
+    tokens = scene.tokens[slice(*phrase)]
+    named = any(t.lower in ("of", "for") or t.tag == "NAME" or t.lower.endswith(("'s", "’s")) for t in tokens[:-1])
+    return tokens[-1].tag == "METRIC" and not named
+
+
+def _with_adjectives(scene: Scene, phrase: Span, rules: LinkRules) -> Span:
+    """A general noun with the words before it that tell it is of others: "standard approach"."""
+    start, end = phrase
+    while start > 0 and end - start < 4 and scene.tokens[start - 1].lower in rules.words["rivals"]:
+        start -= 1
+    return (start, end) if scene.tokens[end - 1].lower in rules.words["generic_heads"] else phrase
 
 
 def _of_measure(scene: Scene, phrase: Span | None, rules: LinkRules) -> Span | None:
