@@ -65,7 +65,7 @@ def qualify(sentence: Annotated, resolved: Resolved, bounds: Sequence[BoundClaim
     `bounds` are the bounds that the sentence's masks stand for, in order; one that states no
     result gives no reading.
     """
-    comparators = _comparators(sentence)
+    comparators = _comparators(sentence) if resolved.chosen else {}
     found = [*_readings(sentence, resolved, comparators, lexicon), *_bound_readings(sentence, bounds)]
     return sorted(found, key=lambda reading: (reading.token, reading.member))
 

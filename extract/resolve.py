@@ -59,6 +59,8 @@ def resolve(sentence: Annotated, matches: Iterable[Match]) -> Resolved:
             continue
         (weak if best.rule.weight < WEAK else chosen)[focus] = best
         dropped += [Dropped(m, "outranked", best.rule.id) for m in found[1:] if m.rule is not best.rule]
+    if not (chosen or weak):
+        return Resolved({}, tuple(dropped), frozenset())
     parallel = _parallel(sentence, chosen)
     dropped += [Dropped(chosen[focus], "outranked", match.rule.id) for focus, match in parallel.items()]
     chosen |= parallel

@@ -63,14 +63,14 @@ def _looks() -> Gate:
     return Gate(patterns()[LOOKS])
 
 
-WORDS, GROWTH, _POWER, _RELATION = range(4)
-"""The words beside a bare expression, those of a growth apart, what a growth must show, and a relation sign."""
+WORDS, _POWER, _RELATION = range(3)
+"""The words beside a bare expression but those of a growth, what a growth must show, and a relation sign."""
 
 
 def words_beside(text: str) -> Signs:
     """The words and signs in `text` that make a rate of an expression without notation; empty where none can."""
     found = _beside()(text)
-    return found if WORDS in found or _RELATION in found or (GROWTH in found and _POWER in found) else ()
+    return found if WORDS in found or _RELATION in found or (_POWER in found and _growths()(text)) else ()
 
 
 def _telling(rule: SideRule) -> str:
@@ -82,13 +82,20 @@ def _telling(rule: SideRule) -> str:
     return max(sides, key=len)
 
 
+def _rules_telling(*, growth: bool) -> str:
+    return "|".join(f"(?:{_telling(rule)})" for rule in measures().bare if (rule.says == "growth") == growth)
+
+
 @lru_cache(maxsize=1)
 def _beside() -> Gate:
-    rules = measures()
-    sides: dict[bool, list[str]] = {True: [], False: []}
-    for rule in rules.bare:
-        sides[rule.says == "growth"].append(f"(?:{_telling(rule)})")
-    letters = "|".join(word for word in rules.relations if word.isalpha())
-    others = "|".join(regex.escape(sign) for sign in rules.relations if not sign.isalpha())
+    relations = measures().relations
+    letters = "|".join(word for word in relations if word.isalpha())
+    others = "|".join(regex.escape(sign) for sign in relations if not sign.isalpha())
     relation = rf"[\s\p{{Z}}\x{{1c}}-\x{{1f}}\x{{85}}\\](?:{letters})|{others}"
-    return Gate("|".join(sides[False]), "|".join(sides[True]), _wider(STRONG), relation)
+    return Gate(_rules_telling(growth=False), _wider(STRONG), relation)
+
+
+@lru_cache(maxsize=1)
+def _growths() -> Gate:
+    """The words of a growth, by themselves: to build this automaton takes longest, and few sentences need it."""
+    return Gate(_rules_telling(growth=True))
