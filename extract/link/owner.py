@@ -42,7 +42,7 @@ def owner(
         return owner(paper, where, scene, known, readings, index - 1)
     if _compared(scene, known, readings, index, paper.rules.linking) or _rivals(scene, known, readings, index, paper):
         return "prior"
-    if _cued(scene, known, reading, paper):
+    if _cued(scene, known, reading, paper) or (reading.bound is not None and where.text.rstrip().endswith("?")):
         return "prior"
     before = where.end <= paper.own_from and reading.claim_type not in _MEASURED
     return "prior" if before else "own"
@@ -216,8 +216,15 @@ def _passes_by(scene: Scene, found: CueHit, reading: Reading, here: int) -> bool
 
 def _speaks_of_another(scene: Scene, paper: PaperContext, found: CueHit, reading: Reading, own_at: int) -> bool:
     """Whether a cue says of what is beaten, or of what the paper itself, named at `own_at`, shows something."""
-    return _outdone(scene, found, reading) or (
-        own_at >= 0 and _analysed(scene, paper, (own_at, found.start), reading.token)
+    if _outdone(scene, found, reading):
+        return True
+    here = scene.tokens[reading.token].start
+    return 0 <= own_at < found.start and (
+        _analysed(scene, paper, (own_at, found.start), reading.token)
+        or (
+            reading.bound is not None
+            and paper.rules.linking.patterns["beyond"].search(scene.text, found.end, here) is not None
+        )
     )
 
 

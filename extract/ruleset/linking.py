@@ -21,7 +21,7 @@ WORD_LISTS = frozenset(
 )  # fmt: skip
 PATTERNS = frozenset(
     {
-        "abbreviation", "called", "cited", "claimed", "collection", "collection_apposed", "collection_before",
+        "abbreviation", "beyond", "called", "cited", "claimed", "collection", "collection_apposed", "collection_before",
         "collection_behind", "credited", "evaluation", "in_brackets", "introduced", "lead", "on_name", "opened",
         "opposed", "own", "owned", "passive", "proper", "proposed", "shaped", "shared_task", "subordinate",
         "title_abbreviation", "title_name", "titled_collection",
