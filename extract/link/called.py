@@ -6,6 +6,9 @@ from extract.link.phrases import is_adjective, is_name
 from extract.link.scene import Scene, Span, is_adverb, is_quantity
 from extract.ruleset.linking import LinkRules
 
+SHORTEST = 6
+"""Letters of words in -ing that are seldom what is done: "string", "spring"."""
+
 
 def named(scene: Scene, span: Span, rules: LinkRules) -> Span | None:
     """The name that a noun phrase is, general nouns behind it aside; null where it says more."""
@@ -77,6 +80,8 @@ def algorithm(scene: Scene, phrase: Span, rules: LinkRules) -> bool:
     """Whether a noun phrase says which algorithm it is: "stochastic k-means", but not "an efficient algorithm"."""
     tokens = scene.tokens
     end = next((i for i in range(*phrase) if tokens[i].lower in ("of", "with")), phrase[1])
-    if tokens[end - 1].lower not in rules.words["doers"]:
+    head = tokens[end - 1]
+    acts = head.tag == "WORD" and head.lower.endswith("ing") and len(head.text) > SHORTEST
+    if not acts and head.lower not in rules.words["doers"]:
         return False
     return any(t.lower not in rules.words["vague"] and not is_adverb(t) for t in tokens[phrase[0] : end - 1])
