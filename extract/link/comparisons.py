@@ -93,7 +93,11 @@ def _site(scene: Scene, at: int, rules: LinkRules) -> Site | None:
     surely = bool(names) and _comparable(scene, names[0], cue, kind, rules) and kind == "than"
     cues = [cue, *(["than"] if surely else [cue]) * (len(names) - 1)]
     pairs = zip(names, cues, strict=False)
-    names = [_shortened(scene, name, rules) for name, as_ in pairs if _comparable(scene, name, as_, kind, rules)]
+    names = [
+        _told(scene, _shortened(scene, name, rules), rules)
+        for name, as_ in pairs
+        if _comparable(scene, name, as_, kind, rules)
+    ]
     return Site(at, tuple(names), end, kind) if names else None
 
 
@@ -169,6 +173,21 @@ def _bettered(scene: Scene, at: int, rules: LinkRules) -> bool:
     if not phrase or measured:
         return False
     return all(is_name(t, rules) for t in phrase) or any(t.lower in rules.words["earlier"] for t in phrase)
+
+
+def _told(scene: Scene, name: Span, rules: LinkRules) -> Span:
+    """A general noun with what tells which is meant: "a baseline without pruning"."""
+    tokens, (start, end) = scene.tokens, name
+    words = rules.words
+    general = any(tokens[end - 1].lower in words[kind] for kind in ("baseline_heads", "generic_heads"))
+    if end - start > 1 or not general or end + 1 >= len(tokens) or tokens[end].lower not in ("with", "without"):
+        return name
+    first, last = noun_phrase(tokens, end + 1, rules)
+    last += first < last < len(tokens) and tokens[last].tag == "TRAIN"
+    told = tokens[first:last]
+    plain = 0 < len(told) <= 3 and not any(is_quantity(t) or t.tag in ("METRIC", "TIME") for t in told)
+    cut = last < len(tokens) and tokens[last].tag == "LPAR"
+    return (start, last) if plain and not cut else name
 
 
 def _shortened(scene: Scene, name: Span, rules: LinkRules) -> Span:
