@@ -24,7 +24,7 @@ def _digits(text: str) -> float | None:
     scientific = _SCIENTIFIC.fullmatch(text)
     try:
         if scientific is None:
-            return float(text.replace(",", ""))
+            return float(text.replace(",", "").replace(" ", ""))
         if scientific["plain"]:
             return float(text.replace(",", ""))
         mantissa = (scientific["mantissa"] or "1").replace(",", "")
