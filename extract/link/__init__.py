@@ -13,7 +13,6 @@ from extract.link.lists import respectively, series
 from extract.link.metric import metrics
 from extract.link.owner import owner
 from extract.link.paper import PaperContext
-from extract.link.places import other_sets
 from extract.link.scene import Scene, Span
 from extract.link.subject import subject
 from extract.link.survey import Survey
@@ -63,7 +62,7 @@ def _links(
     names = tuple(dict.fromkeys(scene.name(span) for span in on.names)) if on else ()
     own = of == "own" or where.start > paper.own_from
     if own and (on is None or on.task(scene)) and readings[index].claim_type in ELSEWHERE:
-        names = _its_own(scene, readings, index, _from_elsewhere(paper, where, scene, on, names), names)
+        names = _its_own(scene, readings, index, _from_elsewhere(paper, where, on, names), names)
     names = tuple(name for name in names if name != paper.name or paper.brought)
     return Links(
         metric=scene.raw(what).removeprefix("more ") if what else None,
@@ -76,12 +75,8 @@ def _links(
     )
 
 
-def _from_elsewhere(
-    paper: PaperContext, where: Sentence, scene: Scene, on: Group | None, names: tuple[str, ...]
-) -> tuple[str, ...]:
+def _from_elsewhere(paper: PaperContext, where: Sentence, on: Group | None, names: tuple[str, ...]) -> tuple[str, ...]:
     """The data sets that the rest of the abstract tells of, beside the task that a sentence opens with."""
-    if on is None and other_sets(scene, paper.rules.linking):
-        return names
     before = paper.measured_before(where)
     if on is not None and not on.cue:
         return (before or paper.brought) + names

@@ -20,9 +20,6 @@ MEASURED_ON = frozenset(
 ELSEWHERE = frozenset({"metric_value", "metric_gain"})
 """Types whose data sets the abstract may have named before."""
 
-IN_PLACES = ELSEWHERE | {"speedup"}
-"""Types whose quantities were measured in places that have no name."""
-
 
 def datasets(scene: Scene, known: Sequence[Group], readings: Sequence[Reading], index: int) -> Group | None:
     """What the reading at `index`, of a type of MEASURED_ON, was measured on, from its own sentence."""
@@ -35,10 +32,6 @@ def datasets(scene: Scene, known: Sequence[Group], readings: Sequence[Reading], 
     bracketed = _bracketed(scene, known, reading)
     if bracketed is not None:
         return bracketed
-    tied = _tied(scene, known, readings, index)
-    if tied is not None:
-        return _with_frame(known, tied)
-    known = [g for g in known if g.level is None or (g.level < 0 and reading.claim_type in IN_PLACES)]
     members = series(scene, readings, index)
     if len(members) > 1:
         place = members.index(index)
@@ -64,19 +57,6 @@ def datasets(scene: Scene, known: Sequence[Group], readings: Sequence[Reading], 
     if reading.claim_type == "resource_change":
         before = [g for g in before if g.cue <= 1 or not _elsewhere(scene, g, readings, reading)]
     return before[-1] if before else None
-
-
-def _tied(scene: Scene, known: Sequence[Group], readings: Sequence[Reading], index: int) -> Group | None:
-    """The place without a name that stands right behind a quantity, or behind the list that it is in."""
-    levels = [g for g in known if g.level is not None and g.level >= 0]
-    if not levels or readings[index].claim_type not in IN_PLACES:
-        return None
-    at, listed = readings[index].token, {readings[i].token for i in series(scene, readings, index)}
-    behind = next((g for g in known if g.cue > at), None)
-    if behind not in levels or (behind.level != at and behind.level not in listed):
-        return None
-    apart = any(t.tag == "PREP" and t.lower != "of" for t in scene.tokens[at + 1 : behind.level])
-    return None if apart else behind
 
 
 def _elsewhere(scene: Scene, group: Group, readings: Sequence[Reading], reading: Reading) -> bool:

@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 
 from extract.annotate import Token
 from extract.link.comparisons import Site
-from extract.link.phrases import coordinated, has_name, is_adjective, is_name, noun_phrase
-from extract.link.places import behind_level, leans, places, ran
-from extract.link.scene import VERBS, Scene, Span, is_quantity
+from extract.link.phrases import coordinated, has_name, is_adjective, is_name, noun_phrase, starts_like
+from extract.link.scene import VERBS, Scene, Span, is_adverb, is_quantity
 from extract.ruleset.linking import LinkRules
 from extract.unguarded import unguarded
 
@@ -18,8 +17,7 @@ class Group:
     """Names of one list, the token of the preposition before them, and where it ends.
 
     `named` tells that they are data sets by name, not tasks; `rests` that something was trained on them, and so
-    measured where nothing else is named. `level` is, of a place without a name, the token of the one quantity that was
-    measured there, or -1 where all of the sentence were; null of all others.
+    measured where nothing else is named.
     """
 
     cue: int
@@ -27,7 +25,6 @@ class Group:
     end: int
     named: bool
     rests: bool = False
-    level: int | None = None
 
     def known(self, scene: Scene) -> bool:
         """Whether each name is known to be a data set's."""
@@ -54,10 +51,10 @@ def groups(scene: Scene, known: Sequence[Site], rules: LinkRules) -> list[Group]
         token = tokens[at]
         group = None
         if token.lower in on:
-            group = _behind(scene, at, rules) or _unnamed(scene, at, rules)
-            if group is None and behind_level(scene, at):
+            group = _behind(scene, at, rules)
+            if group is None and _behind_level(scene, at):
                 beside.append((at, noun_phrase(tokens, at + 1, rules)))
-            if leans(scene, at, rules):
+            if _leans(scene, at, rules):
                 end = max(at + 1, coordinated(scene, at + 1, rules)[1])
                 group = _trained_on(scene, at, group)
                 if group is None:
@@ -65,7 +62,7 @@ def groups(scene: Scene, known: Sequence[Site], rules: LinkRules) -> list[Group]
                     continue
         elif token.tag == "DATASET" and not (at and tokens[at - 1].tag == "THAN"):
             names, end = coordinated(scene, at, rules)
-            names = [n for n in names if has_name(tokens, n, rules) and not ran(scene, n, rules)]
+            names = [n for n in names if has_name(tokens, n, rules) and not _ran(scene, n, rules)]
             group = Group(at, tuple(name_of(scene, n, rules) for n in names), end, named=True) if names else None
         if group is not None and not any(i in taken for name in group.names for i in range(*name)):
             found.append(group)
@@ -75,12 +72,13 @@ def groups(scene: Scene, known: Sequence[Site], rules: LinkRules) -> list[Group]
     return sorted([*found, *_in_series(scene, found, beside, rules)], key=lambda group: group.cue) if beside else found
 
 
-def _unnamed(scene: Scene, at: int, rules: LinkRules) -> Group | None:
-    found = places(scene, at, rules)
-    if found is None:
-        return None
-    level, where, end = found
-    return Group(at, tuple(name_of(scene, place, rules) for place in where), end, named=False, level=level)
+def _behind_level(scene: Scene, cue: int) -> bool:
+    """Whether "on" or "for" stands behind a quantity or its measure: "83.8% on ", "80.9% Dice for "."""
+    tokens = scene.tokens
+    if tokens[cue].lower not in ("on", "for") or not cue:
+        return False
+    measured = tokens[cue - 1].tag == "METRIC" and cue > 1
+    return is_quantity(tokens[cue - 1 - measured])
 
 
 def _in_series(
@@ -88,12 +86,20 @@ def _in_series(
 ) -> list[Group]:
     """What stands behind other levels as a data set or task does behind one: "96% on parsing, 84% on long texts"."""
     tokens = scene.tokens
-    like = {tokens[g.cue].lower for g in found if behind_level(scene, g.cue)}
+    like = {tokens[g.cue].lower for g in found if _behind_level(scene, g.cue)}
     return [
         Group(cue, (name_of(scene, phrase, rules),), phrase[1], named=False)
         for cue, phrase in beside
-        if tokens[cue].lower in like and phrase[0] < phrase[1] and not ran(scene, phrase, rules)
+        if tokens[cue].lower in like and phrase[0] < phrase[1] and not _ran(scene, phrase, rules)
     ]  # fmt: skip
+
+
+def _leans(scene: Scene, cue: int, rules: LinkRules) -> bool:
+    """Whether a preposition belongs to a word that doesn't say where was measured: "based on", "than on"."""
+    tokens, at = scene.tokens, cue - 1
+    while at > 0 and is_adverb(tokens[at]):
+        at -= 1
+    return at >= 0 and (tokens[at].lower in rules.words["leaning"] or tokens[at].tag == "THAN")
 
 
 def _trained_on(scene: Scene, cue: int, group: Group | None) -> Group | None:
@@ -116,7 +122,7 @@ def _behind(scene: Scene, at: int, rules: LinkRules) -> Group | None:
     if opens or (not at and end < len(scene.tokens) and scene.tokens[end].tag in VERBS):
         comma = next((i for i in range(end) if scene.tokens[i].tag == "COMMA"), end)
         phrases, end = [p for p in phrases if p[1] <= comma], comma
-    if not phrases or any(ran(scene, phrase, rules) for phrase in phrases):
+    if not phrases or any(_ran(scene, phrase, rules) for phrase in phrases):
         return None
     phrases, end = _before_measure(scene, phrases, end)
     sorted_names = sorted_ and len(phrases) > 1 and all(_alone(scene, phrase, rules) for phrase in phrases)
@@ -130,7 +136,7 @@ def _behind(scene: Scene, at: int, rules: LinkRules) -> Group | None:
     if not names or _runs(scene, phrases[-1], rules):
         return None
     if len(names) < len(phrases):
-        names = [n for n in phrases if n in names or (has_name(scene.tokens, n, rules) and not ran(scene, n, rules))]
+        names = [n for n in phrases if n in names or (has_name(scene.tokens, n, rules) and not _ran(scene, n, rules))]
         if len(names) < len(phrases) and not strong:
             return None
     counted = counted or scene.tokens[at + 1].lower in _MANY
@@ -220,6 +226,16 @@ def _before_measure(scene: Scene, phrases: list[Span], end: int) -> tuple[list[S
         if at and all(token.tag == "METRIC" for token in scene.tokens[slice(*phrase)]):
             return phrases[:at], phrases[at - 1][1]
     return phrases, end
+
+
+def _ran(scene: Scene, phrase: Span, rules: LinkRules) -> bool:
+    """Whether a noun phrase names a model or hardware, which ran and was not what was measured on."""
+    models, hardware = rules.words["model_names"], rules.words["hardware_names"]
+    return any(
+        starts_like(t, models) or starts_like(t, hardware)
+        for t in scene.tokens[phrase[0] : phrase[1]]
+        if is_name(t, rules)
+    )
 
 
 def name_of(scene: Scene, span: Span, rules: LinkRules) -> Span:
