@@ -9,6 +9,7 @@ from extract.ruleset import NumberRules
 _SCIENTIFIC = regex.compile(
     r"(?P<mantissa>[\d.,]+)?\s?(?:×|x|·|\*|times)?\s?10\s?\^\s?(?P<power>[+-]?\d{1,3})|(?P<plain>[\d.,]+)[eE](?P<e>[+-]?\d{1,3})"
 )
+_DECIMAL_COMMA = regex.compile(r",(?=\d{1,2}\Z)")
 _MAX_DIGITS = 400
 
 
@@ -24,7 +25,7 @@ def _digits(text: str) -> float | None:
     scientific = _SCIENTIFIC.fullmatch(text)
     try:
         if scientific is None:
-            return float(text.replace(",", "").replace(" ", ""))
+            return float(_DECIMAL_COMMA.sub(".", text).replace(",", "").replace(" ", ""))
         if scientific["plain"]:
             return float(text.replace(",", ""))
         mantissa = (scientific["mantissa"] or "1").replace(",", "")
