@@ -13,6 +13,9 @@ CLAIM_TYPES = (
 )  # fmt: skip
 """What a claim can be; their order is that of the tables' dictionary."""
 
+BOUND_TYPES = frozenset({"convergence_rate", "complexity"})
+"""Types that state an expression or a named class and no number."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:

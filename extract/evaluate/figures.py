@@ -9,7 +9,7 @@ from typing import Any
 from extract.evaluate.names import matched_names, verbatim
 from extract.evaluate.pairing import Pair
 from extract.evaluate.scoring import Evaluation, PaperScore
-from extract.evaluate.values import BOUNDS
+from extract.models import BOUND_TYPES
 
 LISTS, SINGLES = ("datasets", "baselines"), ("metric", "subject")
 
@@ -80,11 +80,11 @@ def _columns(columns: Sequence[Mapping[str, bool]]) -> dict[str, float]:
 
 
 def _bounds(by_type: Mapping[str, tuple[int, int, int]], typed: Sequence[Pair]) -> dict[str, Any]:
-    totals = [sum(by_type.get(name, (0, 0, 0))[i] for name in BOUNDS) for i in range(3)]
+    totals = [sum(by_type.get(name, (0, 0, 0))[i] for name in BOUND_TYPES) for i in range(3)]
     unequal = [
         pair
         for pair in typed
-        if pair.gold["type"] in BOUNDS and pair.gold["symbol"] != "class" and pair.gold["expr"] and not pair.exact
+        if pair.gold["type"] in BOUND_TYPES and pair.gold["symbol"] != "class" and pair.gold["expr"] and not pair.exact
     ]
     unread = sum(not pair.row["bound_expr"] for pair in unequal)
     return {**f1(*totals), "unread": unread, "wrong": len(unequal) - unread}

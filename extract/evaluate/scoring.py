@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from extract.evaluate.gold import GoldClaim, GoldPaper, Predicted, Row
 from extract.evaluate.names import same_names, same_words, verbatim
 from extract.evaluate.pairing import Pair, Pairing, paired
-from extract.evaluate.values import BOUNDS, FACTORS, MEASURED, close
+from extract.evaluate.values import FACTORS, MEASURED, close
+from extract.models import BOUND_TYPES
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def columns_right(gold: GoldClaim, row: Row, text: str) -> dict[str, bool]:
         right["factor"] = close(gold["norm_low"], row["norm_low"]) and close(gold["norm_high"], row["norm_high"])
     if gold["type"] in MEASURED:
         right["metric"] = same_words(gold["metric"], row["metric"]) and verbatim(row["metric"], text)
-    if gold["type"] in BOUNDS:
+    if gold["type"] in BOUND_TYPES:
         right["measure"] = gold["measure"] == row["measure"]
     else:
         right["direction"] = gold["direction"] == row["direction"]

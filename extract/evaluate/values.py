@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from extract.evaluate.expressions import same_expression
 from extract.evaluate.gold import GoldClaim, Row
+from extract.models import BOUND_TYPES
 
-BOUNDS = ("convergence_rate", "complexity")
 FACTORS = ("speedup", "resource_change")
 MEASURED = ("speedup", "resource_change", "metric_gain", "metric_value")
 
@@ -52,7 +52,7 @@ def unit_family(unit: str | None) -> str | None:
 
 def same_value(gold: GoldClaim, row: Row) -> bool:
     """Whether the value, unit and comparator agree, or the bound or class."""
-    if gold["type"] in BOUNDS:
+    if gold["type"] in BOUND_TYPES:
         return _same_bound(gold, row)
     if gold["unit"] == "class":
         return row["unit"] == "class" and (not gold["expr"] or bool(gold["expr"] == row["bound_expr"]))

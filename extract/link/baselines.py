@@ -6,7 +6,8 @@ from extract.annotate import Token
 from extract.link.comparisons import Site
 from extract.link.lists import respectively, series
 from extract.link.phrases import is_name, noun_phrase
-from extract.link.scene import VERBS, Scene, Span, is_quantity
+from extract.link.scene import VERBS, Scene, Span, is_genitive, is_quantity
+from extract.models import BOUND_TYPES
 from extract.qualify import Reading
 from extract.ruleset.linking import LinkRules
 
@@ -16,7 +17,7 @@ COMPARED = frozenset({"speedup", "resource_change", "metric_gain"})
 SHARED = frozenset({"resource_change", "speedup", "metric_value", "statistic"})
 """Types that may state a share of somebody else's amount."""
 
-LEVELS = frozenset({"metric_value", "convergence_rate", "complexity", "statistic", "runtime"})
+LEVELS = frozenset({"metric_value", "statistic", "runtime"}) | BOUND_TYPES
 
 
 def baselines(
@@ -102,7 +103,7 @@ def _whole(scene: Scene, reading: Reading, rules: LinkRules) -> Span | None:
         if at >= len(tokens) or tokens[at].lower != "of":
             return None
         start, end = noun_phrase(tokens, at + 1, rules)
-        owner = next((i for i in range(start, end) if tokens[i].lower.endswith(("'s", "’s"))), None)
+        owner = next((i for i in range(start, end) if is_genitive(tokens[i])), None)
         if owner is not None and is_name(tokens[owner], rules):
             return start, owner + 1
         measured = end > start and tokens[end - 1].tag in _AMOUNTS - {"PARAMETER"}

@@ -3,7 +3,7 @@
 from extract.annotate import Token
 from extract.link.concepts import KNOWN
 from extract.link.phrases import is_adjective, is_name
-from extract.link.scene import Scene, Span, is_adverb, is_quantity
+from extract.link.scene import ARTICLES, Scene, Span, is_adverb, is_genitive, is_quantity
 from extract.ruleset.linking import LinkRules
 
 SHORTEST = 6
@@ -18,7 +18,7 @@ def named(scene: Scene, span: Span, rules: LinkRules) -> Span | None:
     start = called[-1] + 1 if called else start
     while start < end - 1 and tokens[start].lower in rules.words["vague"]:
         start += 1
-    theirs = next((i for i in range(start, end - 1) if tokens[i].lower.endswith(("'s", "’s"))), None)
+    theirs = next((i for i in range(start, end - 1) if is_genitive(tokens[i])), None)
     if theirs is not None and tokens[theirs].text[:1].isupper() and tokens[end - 1].lower not in rules.words["doers"]:
         return theirs, theirs + 1
     at = start
@@ -60,7 +60,7 @@ def specific(scene: Scene, span: Span, rules: LinkRules) -> bool:
         return False
     if any(is_quantity(tokens[i]) or tokens[i].tag in ("DATASET", "MASK") for i in range(span[0], end)):
         return False
-    if any(tokens[i].lower in ("a", "an", "the") for i in range(span[0] + 1, end)):
+    if any(tokens[i].lower in ARTICLES for i in range(span[0] + 1, end)):
         return False
     if (
         is_adverb(tokens[end - 1])

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from extract.annotate import Token
 from extract.link.phrases import is_name
-from extract.link.scene import ENDS, Scene, Span, is_adverb, is_quantity
+from extract.link.scene import ARTICLES, ENDS, Scene, Span, is_adverb, is_quantity
 from extract.ruleset.linking import LinkRules
 
 
@@ -90,7 +90,7 @@ def _phrase_before(scene: Scene, end: int, verb: int, rules: LinkRules, whole: b
             break
         end = start - 1
         start = _start(tokens, end)
-    inner = [i for i in range(start + 1, end) if tokens[i].lower in _ARTICLES and tokens[i - 1].lower != "of"]
+    inner = [i for i in range(start + 1, end) if tokens[i].lower in ARTICLES and tokens[i - 1].lower != "of"]
     start = inner[-1] if inner else start
     while start < end and (
         tokens[start].tag in ENDS or (not whole and tokens[start].lower in rules.words["determiners"])
@@ -103,7 +103,7 @@ def _variant(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Whether what stands behind "with" makes a variant of the name before it: "NAME with random pruning"."""
     words = tokens[start:end]
     told = tokens[start - 1].lower == "with" and tokens[start - 2].tag in ("NAME", "Q.named")
-    return told and len(words) <= 3 and not any(is_quantity(t) or t.lower in _ARTICLES for t in words)
+    return told and len(words) <= 3 and not any(is_quantity(t) or t.lower in ARTICLES for t in words)
 
 
 def _under_preposition(tokens: Sequence[Token], joint: int) -> bool:
@@ -125,7 +125,7 @@ def _apposed(tokens: Sequence[Token], closed: int) -> Span | None:
 def told_of(scene: Scene, phrase: Span, rules: LinkRules) -> Span | None:
     """The name that a noun phrase with an article tells of, behind it and a comma: "NAME, a kernel that needs"."""
     tokens, at = scene.tokens, phrase[0] - 2
-    if at < 1 or tokens[at + 1].lower not in _ARTICLES or tokens[at].tag != "COMMA":
+    if at < 1 or tokens[at + 1].lower not in ARTICLES or tokens[at].tag != "COMMA":
         return None
     end = at - 3 if tokens[at - 1].tag == "RPAR" and at > 3 and tokens[at - 3].tag == "LPAR" else at
     start = end
@@ -145,7 +145,6 @@ def _inserted(scene: Scene, closed: int) -> int:
     return opened if tokens[opened - 1].tag == "NAME" or tokens[opened - 1].lower == "algorithm" else 0
 
 
-_ARTICLES = frozenset({"a", "an", "the"})
 _REMARKS = frozenset(
     {"a", "an", "the", "our", "with", "together", "along", "combined", "based", "using", "even", "like"}
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from extract.annotate import Token
 from extract.link.phrases import coordinated, has_name, is_name, noun_phrase
-from extract.link.scene import VERBS, Scene, Span, is_quantity
+from extract.link.scene import VERBS, Scene, Span, is_genitive, is_quantity, without_genitive
 from extract.ruleset.linking import LinkRules
 from extract.unguarded import unguarded
 
@@ -169,7 +169,7 @@ def _bettered(scene: Scene, at: int, rules: LinkRules) -> bool:
     """Whether "improves" takes what it is better than: a name, or something earlier."""
     start, end = noun_phrase(scene.tokens, at + 1, rules)
     phrase = scene.tokens[start:end]
-    measured = any(t.tag in ("METRIC", "TIME", "SPEED", "RESOURCE") or t.lower.endswith(("'s", "’s")) for t in phrase)
+    measured = any(t.tag in ("METRIC", "TIME", "SPEED", "RESOURCE") or is_genitive(t) for t in phrase)
     if not phrase or measured:
         return False
     return all(is_name(t, rules) for t in phrase) or any(t.lower in rules.words["earlier"] for t in phrase)
@@ -225,7 +225,7 @@ _SIZES = frozenset({"Q.scaled", "Q.parameters", "Q.sized"})
 def _comparable(scene: Scene, name: Span, cue: str, kind: str, rules: LinkRules) -> bool:
     """Whether a noun phrase can be what something is compared with."""
     tokens = scene.tokens[name[0] : name[1]]
-    head, noun = tokens[-1], _bare(tokens[-1].lower)
+    head, noun = tokens[-1], without_genitive(tokens[-1].lower)
     if (kind == "beat" and head.tag == "METRIC") or (len(tokens) == 1 and head.lower in ("one", "ones")):
         return False
     if head.lower == "possible":
@@ -247,11 +247,6 @@ def _comparable(scene: Scene, name: Span, cue: str, kind: str, rules: LinkRules)
         and before not in ("those", "that")
         and len(head.text) > 2
     )
-
-
-def _bare(word: str) -> str:
-    """A word without the genitive behind it."""
-    return word[:-2] if word.endswith(("'s", "’s")) else word
 
 
 _NOT_COMPARED = frozenset({"TIME", "DATA", "STEP", "BENCH", "DATASET", "PARAMETER"})

@@ -14,7 +14,7 @@ from extract.link.concepts import CHANGES, COMPARATIVES, CONCEPTS, KNOWN, MOVES
 from extract.link.lists import series
 from extract.link.measured import counted, scores
 from extract.link.phrases import coordinated, is_name, noun_phrase, starts_like
-from extract.link.scene import ENDS, VERBS, Scene, Span, is_adverb, is_quantity
+from extract.link.scene import ENDS, VERBS, Scene, Span, is_adverb, is_genitive, is_quantity
 from extract.qualify import Reading
 from extract.ruleset.linking import LinkRules
 
@@ -295,4 +295,4 @@ def _modifies(token: Token, rules: LinkRules) -> bool:
 def _owns(token: Token) -> bool:
     """Whether a genitive says whose a measure is: "FooNet's accuracy", but not "Cohen's kappa"."""
     name = token.text[:-2]
-    return token.text.endswith(("'s", "’s")) and not (name.istitle() and name.isalpha())
+    return is_genitive(token) and not (name.istitle() and name.isalpha())

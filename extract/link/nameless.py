@@ -3,16 +3,15 @@
 from extract.link.called import algorithm, named, specific
 from extract.link.concepts import KNOWN
 from extract.link.phrases import noun_phrase
-from extract.link.scene import Scene, Span, is_adverb, is_quantity
+from extract.link.scene import ARTICLES, Scene, Span, is_adverb, is_quantity
+from extract.models import BOUND_TYPES
 from extract.qualify import Reading
 from extract.ruleset.linking import LinkRules
 
-_BOUNDS = frozenset({"convergence_rate", "complexity"})
 _COUNTS = frozenset({"scope", "compute", "model_size", "dataset_size"})
 """Types that say nothing of the method that a sentence speaks of."""
 LONGEST = 6
 """Tokens of a noun phrase that says what a finding is of."""
-_ARTICLES = frozenset({"the", "a", "an"})
 
 
 def unnamed(scene: Scene, phrase: Span | None, reading: Reading, rules: LinkRules) -> Span | None:
@@ -36,7 +35,7 @@ def _tells(scene: Scene, phrase: Span, reading: Reading, rules: LinkRules) -> bo
     if kind == "dataset_size":
         holds = _holds(scene, phrase, reading)
         return holds and (specific(scene, phrase, rules) or _single(scene, phrase, rules))
-    return kind not in _BOUNDS and kind not in _COUNTS and _single(scene, phrase, rules)
+    return kind not in BOUND_TYPES and kind not in _COUNTS and _single(scene, phrase, rules)
 
 
 def opens(scene: Scene, phrase: Span, name: str | None, rules: LinkRules) -> bool:
@@ -54,7 +53,7 @@ def _single(scene: Scene, phrase: Span, rules: LinkRules) -> bool:
     """Whether a clause's subject is one noun with its article that names a part of the whole: "the cache"."""
     start, end = phrase
     noun = scene.tokens[start]
-    if end - start != 1 or noun.tag != "WORD" or not start or scene.tokens[start - 1].lower not in _ARTICLES:
+    if end - start != 1 or noun.tag != "WORD" or not start or scene.tokens[start - 1].lower not in ARTICLES:
         return False
     told = all(noun.lower not in rules.words[kind] for kind in ("generic_heads", "measure_heads", "doers"))
     return told and not noun.lower.endswith(("st", "ed")) and not is_adverb(noun)

@@ -8,7 +8,8 @@ from extract.link.clause import grammatical
 from extract.link.comparisons import Site
 from extract.link.holder import holder, leads, rival
 from extract.link.paper import PaperContext
-from extract.link.scene import CONCEDED, CREDITED, VERBS, CueHit, Scene, Span, is_adverb, is_quantity
+from extract.link.scene import CONCEDED, CREDITED, VERBS, CueHit, Scene, Span, is_adverb, is_genitive, is_quantity
+from extract.models import BOUND_TYPES
 from extract.qualify import Reading
 from extract.ruleset.linking import LinkRules
 from extract.sentences import Sentence
@@ -130,7 +131,7 @@ def _rivals(scene: Scene, known: Sequence[Site], readings: Sequence[Reading], in
 def _authored(scene: Scene, phrase: Span, paper: PaperContext) -> bool:
     """Whether a noun phrase is somebody's by name, in a clause in which the paper says nothing of itself."""
     tokens, rules = scene.tokens, paper.rules.linking
-    theirs = next((i for i in range(phrase[0], phrase[1] - 1) if tokens[i].lower.endswith(("'s", "’s"))), None)
+    theirs = next((i for i in range(phrase[0], phrase[1] - 1) if is_genitive(tokens[i])), None)
     if theirs is None or not tokens[theirs].text[:1].isupper():
         return False
     if paper.name is not None and tokens[theirs].text[:-2] in paper.name.split():
@@ -267,7 +268,7 @@ _BY = ("in", "with", "using", "after", "within")
 def _improved(scene: Scene, reading: Reading) -> bool:
     """Whether "by" leads to how much earlier work is improved: "improves the known bound by O(n)"."""
     verb = scene.verb_before[reading.token]
-    proved = reading.claim_type in ("complexity", "convergence_rate")
+    proved = reading.claim_type in BOUND_TYPES
     return proved and verb >= 0 and scene.tokens[verb].tag in ("UP", "DOWN", "BEAT")
 
 

@@ -1,10 +1,9 @@
 """Noun phrases of a sentence and the names in them."""
 
 from extract.annotate import Token
-from extract.link.scene import ENDS, VERBS, Scene, Span, is_adverb, is_quantity
+from extract.link.scene import ARTICLES, ENDS, VERBS, Scene, Span, is_adverb, is_genitive, is_quantity
 from extract.ruleset.linking import LinkRules
 
-_ARTICLES = ("the", "a", "an")
 _JOINERS = ("-", "–")
 
 
@@ -15,7 +14,7 @@ def noun_phrase(tokens: list[Token], at: int, rules: LinkRules) -> Span:
         at += 1
     end = at
     while end < len(tokens) and (_nominal(tokens, end) or _noun_here(tokens, end, rules)):
-        if end > at and tokens[end].lower in _ARTICLES and tokens[end].text != "A":
+        if end > at and tokens[end].lower in ARTICLES and tokens[end].text != "A":
             break
         end += 1
     while end > at and is_adverb(tokens[end - 1]):
@@ -24,7 +23,7 @@ def noun_phrase(tokens: list[Token], at: int, rules: LinkRules) -> Span:
         at < end < len(tokens)
         and tokens[end].text.isdigit()
         and tokens[end - 1].tag == "NAME"
-        and not _genitive(tokens[end - 1])
+        and not is_genitive(tokens[end - 1])
     ):
         end += 1
     if (
@@ -38,15 +37,11 @@ def noun_phrase(tokens: list[Token], at: int, rules: LinkRules) -> Span:
     return at, end
 
 
-def _genitive(token: Token) -> bool:
-    return token.lower.endswith(("'s", "’s"))
-
-
 def phrase_start(tokens: list[Token], end: int) -> int:
     """Where the noun phrase that ends before a token begins, its article left out; `end` where there is none."""
     start = end
     while start > 0 and tokens[start - 1].tag not in ENDS and not is_quantity(tokens[start - 1]):
-        if tokens[start - 1].lower in _ARTICLES:
+        if tokens[start - 1].lower in ARTICLES:
             break
         start -= 1
     return start

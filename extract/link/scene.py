@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from extract.annotate import Annotated, Token
 from extract.clean import MASK, CleanText
 from extract.lazy import lazy
+from extract.models import BOUND_TYPES
 from extract.ruleset.linking import Cue, LinkRules
 from extract.sentences import Sentence
 from extract.unguarded import unguarded
@@ -22,6 +23,8 @@ ENDS = VERBS | {"THAN", "PREP", "CONTRAST", "WHICH", "COMMA", "LPAR", "RPAR", "A
 Span = tuple[int, int]
 """A half-open range of tokens."""
 
+GENITIVES = ("'s", "’s")
+
 
 def raw_text(where: Sentence, cleaned: CleanText) -> Callable[[int, int], str]:
     """From a range of a sentence's clean text to the raw characters, without the dollar signs around them."""
@@ -35,7 +38,9 @@ def raw_text(where: Sentence, cleaned: CleanText) -> Callable[[int, int], str]:
     return raw
 
 
-_ARTICLES = frozenset({"a", "an", "the", "our", "its", "their", "each", "every", "any", "no"})
+ARTICLES = frozenset({"a", "an", "the"})
+_LEADING = ARTICLES | {"our", "its", "their", "this"}
+_DETERMINERS = ARTICLES | {"our", "its", "their", "each", "every", "any", "no"}
 _NOMINAL = frozenset({"WORD", "PLURAL", "NAME", "SCOPE"})
 """Concepts of what stands in front of a verb that is a noun as often: "the model scores 0.8", not "F1 scores"."""
 
@@ -44,11 +49,11 @@ _RELATIVES = frozenset({"which", "that", "who", "where", "we", "it", "they"})
 
 CITED = Cue("prior.cited", "prior", "forward", "clause", ())
 """A work that is cited by its authors in the subject's place."""
-CREDITED = Cue("prior.credited", "prior", "backward", "clause", (), frozenset({"complexity", "convergence_rate"}))
+CREDITED = Cue("prior.credited", "prior", "backward", "clause", (), BOUND_TYPES)
 """The authors, with a year, behind what is theirs."""
-OPENED = Cue("prior.opened", "prior", "forward", "sentence", (), frozenset({"complexity", "convergence_rate"}))
+OPENED = Cue("prior.opened", "prior", "forward", "sentence", (), BOUND_TYPES)
 """What opens a sentence that speaks of what is known of a problem: "In general, ..."."""
-CONCEDED = Cue("prior.conceded", "prior", "forward", "clause", (), frozenset({"complexity", "convergence_rate"}))
+CONCEDED = Cue("prior.conceded", "prior", "forward", "clause", (), BOUND_TYPES)
 """What opens a concession, which ends at the first comma: "While it takes O(n) steps, ..."."""
 
 
@@ -88,8 +93,7 @@ class Scene:
 
     def name(self, span: Span) -> str:
         """The raw text of a name, without the genitive behind it."""
-        text = self.raw(span)
-        return text[:-2] if text.endswith(("'s", "’s")) else text
+        return without_genitive(self.raw(span))
 
     @lazy
     def clauses(self) -> Sequence[int]:
@@ -183,7 +187,7 @@ class Scene:
         before, behind = self.tokens[max(0, at - 1)], self.tokens[min(at + 1, len(self.tokens) - 1)]
         if token.lower in self._nouns and at:
             return before.tag in _NOMINAL and is_quantity(behind)
-        return token.tag in VERBS and not (at and before.lower in _ARTICLES)
+        return token.tag in VERBS and not (at and before.lower in _DETERMINERS)
 
     @lazy
     def sorted(self) -> bool:
@@ -240,7 +244,7 @@ def _describes(tokens: Sequence[Token], at: int) -> bool:
     """Whether a participle stands between an article and a noun: "the remaining error"."""
     if not 0 < at < len(tokens) - 1 or not tokens[at].lower.endswith(("ing", "ed")):
         return False
-    article = tokens[at - 1].lower in ("the", "a", "an", "its", "our", "their", "this")
+    article = tokens[at - 1].lower in _LEADING
     return article and tokens[at + 1].tag not in ENDS and not is_quantity(tokens[at + 1])
 
 
@@ -258,7 +262,7 @@ def _singular(tokens: Sequence[Token], at: int) -> bool:
     if not at or tokens[at].lower.endswith(("s", "ed", "ing")) or tokens[at].tag in ("BE", "TRAIN"):
         return False
     back = at - 1
-    while back > max(0, at - 3) and tokens[back].tag == "WORD" and tokens[back].lower not in _ARTICLES:
+    while back > max(0, at - 3) and tokens[back].tag == "WORD" and tokens[back].lower not in _DETERMINERS:
         back -= 1
     words = tokens[back + 1 : at]
     return bool(words) and tokens[back].lower in ("a", "an") and not any(is_adverb(t) for t in words)
@@ -266,6 +270,14 @@ def _singular(tokens: Sequence[Token], at: int) -> bool:
 
 def is_adverb(token: Token) -> bool:
     return token.lower.endswith("ly") or token.lower in ("also", "further", "even", "often", "still", "only", "then")
+
+
+def is_genitive(token: Token) -> bool:
+    return token.lower.endswith(GENITIVES)
+
+
+def without_genitive(text: str) -> str:
+    return text[:-2] if text.endswith(GENITIVES) else text
 
 
 def is_quantity(token: Token) -> bool:

@@ -19,7 +19,8 @@ from extract.link.holder import holder, in_brackets, levelled, rival, said_of
 from extract.link.nameless import opens, unnamed
 from extract.link.paper import PaperContext
 from extract.link.phrases import is_name, noun_phrase
-from extract.link.scene import Scene, Span
+from extract.link.scene import ARTICLES, Scene, Span, is_genitive
+from extract.models import BOUND_TYPES
 from extract.qualify import Reading
 from extract.ruleset.linking import LinkRules
 
@@ -87,7 +88,7 @@ def _holding(paper: PaperContext, scene: Scene, reading: Reading) -> str | None:
 _SUFFIX = regex.compile(r"-[A-Z0-9][\w.]*|[a-rt-z+*]|[A-Z0-9]{1,2}\+?")
 """What makes a variant's name of a name: "FooNet-XL", "FooNetp", "FooNet+", "FooNet2"."""
 
-_HELD = frozenset({"metric_value", "metric_gain", "runtime", "statistic", "convergence_rate", "complexity"})
+_HELD = frozenset({"metric_value", "metric_gain", "runtime", "statistic"}) | BOUND_TYPES
 """Types whose subject may stand right beside the quantity."""
 
 
@@ -143,7 +144,7 @@ def _of_own(paper: PaperContext, scene: Scene, known: Sequence[Site], reading: R
         part = not nameless and _part(paper, scene, phrase)
         if (nameless or part) and _says(scene, phrase, reading, rules, part=part):
             return scene.raw(phrase)
-    proved = said_of(scene, reading, rules, paper) if reading.claim_type in _PROVED else None
+    proved = said_of(scene, reading, rules, paper) if reading.claim_type in BOUND_TYPES else None
     if proved is not None:
         return scene.name(proved)
     framed = _framed(scene, rules) if paper.name is None and reading.claim_type not in _STUDIED else None
@@ -189,14 +190,10 @@ def _denied(scene: Scene, reading: Reading) -> bool:
     return reading.token > 0 and scene.tokens[reading.token - 1].lower == "no"
 
 
-_PROVED = frozenset({"convergence_rate", "complexity"})
-"""Types whose own subject is a name, or a phrase that says which algorithm it is."""
-
-
 def _part(paper: PaperContext, scene: Scene, phrase: Span) -> bool:
     """Whether a noun phrase is of a part or a rival of what the paper brings: "the global stage", "Greedy search"."""
     words, head = paper.rules.linking.words, scene.tokens[phrase[1] - 1].lower
-    article = scene.tokens[max(0, phrase[0] - 1)].lower in ("the", "a", "an")
+    article = scene.tokens[max(0, phrase[0] - 1)].lower in ARTICLES
     part = article and (head in words["components"] or head in words["doers"])
     return part or opens(scene, phrase, paper.name, paper.rules.linking)
 
@@ -218,7 +215,7 @@ def _says(scene: Scene, phrase: Span, reading: Reading, rules: LinkRules, *, par
     alone = part and phrase[1] - phrase[0] == 1 and scene.tokens[phrase[0]].lower in rules.words["components"]
     if reading.claim_type in _STUDIED or not (alone or specific(scene, phrase, rules)):
         return False
-    return reading.claim_type not in _PROVED or algorithm(scene, phrase, rules)
+    return reading.claim_type not in BOUND_TYPES or algorithm(scene, phrase, rules)
 
 
 def _of_others(scene: Scene, phrase: Span, rules: LinkRules) -> bool:
@@ -231,7 +228,7 @@ def _of_others(scene: Scene, phrase: Span, rules: LinkRules) -> bool:
 def _is_measure(scene: Scene, phrase: Span) -> bool:
     """Whether a noun phrase is a measure's name alone: "Precision reached 98%", but not "the recall of NAME"."""
     tokens = scene.tokens[slice(*phrase)]
-    named = any(t.lower in ("of", "for") or t.tag == "NAME" or t.lower.endswith(("'s", "’s")) for t in tokens[:-1])
+    named = any(t.lower in ("of", "for") or t.tag == "NAME" or is_genitive(t) for t in tokens[:-1])
     return tokens[-1].tag == "METRIC" and not named
 
 
