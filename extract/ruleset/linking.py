@@ -117,7 +117,7 @@ def _cue(table: Table) -> tuple[Cue, tuple[str, ...]]:
     )
     for key, value, known in (
         ("owner", cue.owner, ("own", "prior")),
-        ("direction", cue.direction, ("forward", "backward", "both")),
+        ("direction", cue.direction, ("forward", "backward")),
         ("reach", cue.reach, ("phrase", "clause", "sentence")),
     ):
         if value not in known:
