@@ -45,7 +45,12 @@ def owner(
     if cued(scene, known, reading, paper) or (reading.bound is not None and where.text.rstrip().endswith("?")):
         return "prior"
     before = where.end <= paper.own_from and reading.claim_type not in _MEASURED
-    return "prior" if before else "own"
+    return "prior" if before or (reading.bound is not None and _posed(paper, where)) else "own"
+
+
+def _posed(paper: PaperContext, where: Sentence) -> bool:
+    """Whether a sentence, in which the paper says nothing of itself, stands where it but poses its problem."""
+    return where.end <= paper.results_from and paper.rules.linking.sought["own"].search(where.text) is None
 
 
 def _of_rival(scene: Scene, known: Sequence[Site], reading: Reading, paper: PaperContext) -> bool:

@@ -51,6 +51,15 @@ class PaperContext:
         return 0 if own == len(self.abstract) else own
 
     @lazy
+    def results_from(self) -> int:
+        """Offset in the abstract of the first words in which the paper says more of itself than what its problem is."""
+        poses = self.rules.linking.patterns["poses"]
+        own = self.rules.linking.sought["own"].finditer(self.abstract)
+        told = next((m.start() for m in own if poses.match(self.abstract, m.end()) is None), self.own_from)
+        named = _found(self.name, self.abstract) if self.name else -1
+        return told if named < 0 else max(self.own_from, min(told, named))
+
+    @lazy
     def collections(self) -> frozenset[str]:
         """The names that title and abstract tell to be those of data sets, benchmarks, corpora."""
         text = f"{self.title}\n{self.abstract}"

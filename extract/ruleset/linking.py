@@ -23,7 +23,7 @@ PATTERNS = frozenset(
     {
         "abbreviation", "beyond", "called", "cited", "claimed", "collection", "collection_apposed", "collection_before",
         "collection_behind", "credited", "evaluation", "in_brackets", "introduced", "lead", "on_name", "opened",
-        "opposed", "own", "owned", "passive", "proper", "proposed", "shaped", "shared_task", "subordinate",
+        "opposed", "own", "owned", "passive", "poses", "proper", "proposed", "shaped", "shared_task", "subordinate",
         "title_abbreviation", "title_name", "titled_collection",
     }
 )  # fmt: skip
