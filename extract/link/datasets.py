@@ -26,6 +26,7 @@ def datasets(scene: Scene, known: Sequence[Group], readings: Sequence[Reading], 
     reading = readings[index]
     if not known:
         return None
+    known = [g for g in known if g.named or not scene.concluded(reading.token, g.cue)]
     known = [g for g in known if not g.rests] or known
     if reading.claim_type == "runtime":
         known = [g for g in known if g.known(scene)]

@@ -130,6 +130,7 @@ def _behind(scene: Scene, at: int, rules: LinkRules) -> Group | None:
     names = [
         name for name in phrases
         if sorted_names or _measured_on(scene, name, strong, rules) or (described and _described(scene, name, rules))
+        or (strong and not at and _frames(scene, name, rules))
     ]  # fmt: skip
     if names and sorted_:
         names = phrases
@@ -203,6 +204,14 @@ def _described(scene: Scene, phrase: Span, rules: LinkRules) -> bool:
     first, head = scene.tokens[phrase[0]], scene.tokens[phrase[1] - 1].lower
     told = "-" in first.text and first.lower not in rules.words["vague"]
     return told and phrase[1] - phrase[0] == 2 and head in rules.words["dataset_heads"]
+
+
+def _frames(scene: Scene, phrase: Span, rules: LinkRules) -> bool:
+    """Whether a name opens the noun phrase, up to a comma or bracket, that a sentence begins with: "On Foo tests, "."""
+    tokens = scene.tokens
+    if phrase[1] >= len(tokens) or tokens[phrase[1]].tag not in ("COMMA", "LPAR"):
+        return False
+    return is_name(tokens[phrase[0]], rules) and not _adjective(tokens[phrase[0]], rules)
 
 
 def _adjective(token: Token, rules: LinkRules) -> bool:

@@ -87,6 +87,11 @@ class Scene:
         self.subjects: dict[tuple[int, bool], Span | None] = {}
         self._raw = raw
 
+    def concluded(self, start: int, end: int) -> bool:
+        """Whether between two tokens begins what is concluded from the first: "reaches 71%, showing that maps help"."""
+        words = self._rules.words["concluding"]
+        return any(self.tokens[i].tag == "COMMA" and self.tokens[i + 1].lower in words for i in range(start, end - 1))
+
     def raw(self, span: Span) -> str:
         """The raw text of a range of tokens."""
         return self._raw(self.tokens[span[0]].start, self.tokens[span[1] - 1].end)

@@ -11,7 +11,7 @@ from extract.sieve import Sieve, sought
 WORD_LISTS = frozenset(
     {
         "adjective_tails", "against", "baseline_adjectives", "baseline_heads", "beating", "brings",
-        "collection_tails", "collections", "components", "dataset_heads", "degrees", "determiners", "doers", "doubtful",
+        "collection_tails", "collections", "components", "concluding", "dataset_heads", "degrees", "determiners", "doers", "doubtful",
         "earlier", "evaluating", "generic_heads", "hardware_names", "judging", "kinds", "known_by", "leaning",
         "likening", "makes", "measure_heads", "measure_tails", "model_names", "name_tails", "naming", "no_measure",
         "not_names", "noun_verbs", "of_what", "on", "on_strong", "parts", "plain_measures", "pointing",
