@@ -19,8 +19,8 @@ import uuid
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, replace
-from itertools import islice
+from dataclasses import asdict
+from itertools import accumulate, islice
 from pathlib import Path
 from typing import Any
 
@@ -180,32 +180,13 @@ def _written(sources: Sequence[Source], folder: Path, rules_digest: str, options
     import ray
 
     began = time.monotonic()
-    read = replace(options.read)
-    task = ray.remote(fingerprints_of)
-    prints = ray.get([task.remote(source, read) for source in sources])
-    firsts = [0]
-    for part in prints:
-        firsts.append(firsts[-1] + len(part))
-    whole = Decisions(joined(prints))
-    decisions = [ray.put(PartDecisions(whole, first, len(part))) for first, part in zip(firsts, prints, strict=False)]
+    firsts, decisions = _decided(sources, options.read)
     decided = time.monotonic()
     parts = [
         {"number": number, "path": str(source.path.resolve()), "label": source.label, "first": first}  # type: ignore[union-attr]
-        for number, (source, first) in enumerate(zip(sources, firsts, strict=False))
+        for number, (source, first) in enumerate(zip(sources, firsts, strict=True))
     ]
-    ray.data.DataContext.get_current().enable_progress_bars = False
-    made = (
-        ray.data.from_items(parts, override_num_blocks=len(parts))
-        .map_batches(
-            Parts,
-            fn_constructor_args=(folder, decisions, rules_digest, options.pipeline, read),
-            batch_size=1,
-            compute=ray.data.ActorPoolStrategy(min_size=1, max_size=max(1, min(options.workers, len(parts)))),
-            num_cpus=1,
-        )
-        .take_all()
-    )
-    reports = [json.loads(row["report"]) for row in sorted(made, key=lambda row: int(row["number"]))]
+    reports = _extracted(parts, options.workers, (folder, decisions, rules_digest, options.pipeline, options.read))
     for left in folder.glob("aside-*"):
         shutil.rmtree(left)
     counts = _counts(reports)
@@ -215,12 +196,42 @@ def _written(sources: Sequence[Source], folder: Path, rules_digest: str, options
     return {
         "versions": {**versions(rules_digest), "ray": ray.__version__},
         "inputs": [report["input"] for report in reports],
-        "options": {**asdict(read), "engine": "ray", "workers": options.workers,
+        "options": {**asdict(options.read), "engine": "ray", "workers": options.workers,
                     "rules": str(options.pipeline.rules) if options.pipeline.rules else None},
         "counts": counts,
         "tables": {name: _table([report["tables"][name] for report in reports]) for name in SCHEMAS},
         "timings": timings,
     }  # fmt: skip
+
+
+def _decided(sources: Sequence[Source], read: ReadOptions) -> tuple[list[int], list[Any]]:
+    """For each source the ordinal of its first record, and where ray keeps the decisions on its records."""
+    import ray
+
+    task = ray.remote(fingerprints_of)
+    prints = ray.get([task.remote(source, read) for source in sources])
+    firsts = [0, *accumulate(map(len, prints))][: len(prints)]
+    whole = Decisions(joined(prints))
+    return firsts, [ray.put(PartDecisions(whole, *part)) for part in zip(firsts, map(len, prints), strict=True)]
+
+
+def _extracted(parts: list[dict[str, Any]], workers: int, setting: tuple[Any, ...]) -> list[dict[str, Any]]:
+    """What the actors, each made with `setting`, report of the parts, in order."""
+    import ray
+
+    ray.data.DataContext.get_current().enable_progress_bars = False
+    made = (
+        ray.data.from_items(parts, override_num_blocks=len(parts))
+        .map_batches(
+            Parts,
+            fn_constructor_args=setting,
+            batch_size=1,
+            compute=ray.data.ActorPoolStrategy(min_size=1, max_size=max(1, min(workers, len(parts)))),
+            num_cpus=1,
+        )
+        .take_all()
+    )
+    return [json.loads(row["report"]) for row in sorted(made, key=lambda row: int(row["number"]))]
 
 
 def _counts(reports: Sequence[dict[str, Any]]) -> dict[str, Any]:
