@@ -85,3 +85,30 @@ def algorithm(scene: Scene, phrase: Span, rules: LinkRules) -> bool:
     if not acts and head.lower not in rules.words["doers"]:
         return False
     return any(t.lower not in rules.words["vague"] and not is_adverb(t) for t in tokens[phrase[0] : end - 1])
+
+
+def of_measure(scene: Scene, phrase: Span | None, rules: LinkRules) -> Span | None:
+    """What a measure is of, where a noun phrase is one: "the time complexity of X" is of X."""
+    tokens = scene.tokens
+    while phrase is not None:
+        end = next((i for i in range(*phrase) if tokens[i].lower in ("of", "for")), None)
+        if end is None or end == phrase[0]:
+            return phrase
+        head = tokens[end - 1]
+        kinds = head.lower in rules.words["components"] or head.lower in rules.words["doers"]
+        theirs = tokens[end].lower == "of" and not kinds and _proper(scene, (end + 1, phrase[1]), rules)
+        if not theirs and head.tag not in KNOWN and head.lower not in rules.words["measure_heads"]:
+            return phrase
+        start = end + 1
+        while start < phrase[1] and tokens[start].lower in rules.words["determiners"]:
+            start += 1
+        phrase = (start, phrase[1]) if start < phrase[1] else None
+    return None
+
+
+def _proper(scene: Scene, span: Span, rules: LinkRules) -> bool:
+    """Whether what stands behind "of" is a name alone, or what the paper says to be its own: "the use of NAME"."""
+    tokens = scene.tokens
+    ours = span[1] - span[0] > 1 and tokens[span[0]].lower in ("our", "proposed")
+    ours = ours or [t.lower for t in tokens[span[0] : span[0] + 2]] == ["the", "proposed"]
+    return ours or all(is_name(t, rules) and t.tag == "NAME" for t in tokens[slice(*span)])

@@ -59,30 +59,16 @@ _OPENING = frozenset({"BEAT", "UP", "THAN"})
 
 
 def _site(scene: Scene, at: int, rules: LinkRules) -> Site | None:
-    tokens, token = scene.tokens, scene.tokens[at]
-    start, kind = at + 1, ""
-    beats = token.tag == "BEAT" or token.lower in rules.words["beating"]
-    if beats or (token.tag == "UP" and _bettered(scene, at, rules)):
-        kind = "beat"
-    elif token.tag == "THAN" and not token.text.isupper() and not (at and tokens[at - 1].lower == "rather"):
-        leads = _leads(scene, at)
-        kind = "lead" if leads else "than"
-    elif token.lower == "as":
-        kind = "than"
-    elif token.lower in rules.words["likening"]:
-        start = next(
-            (i + 1 for i in range(at + 1, min(at + 5, len(tokens))) if tokens[i].lower in ("to", "as", "with")), 0
-        )
-        kind = "like" if start else ""
+    kind, start = _kind(scene, at, rules)
     if not kind:
         return None
-    split = scene.sorted
+    tokens, split = scene.tokens, scene.sorted
     start = _object(scene, start, rules)
     counted = start < len(tokens) and tokens[start].tag == "Q.count"
     names, end = coordinated(scene, start + counted, rules, split=split)
     if names and not split and tokens[names[-1][1] - 1].lower in rules.words["works"]:
         names, end = _by_authors(scene, names, end, rules)
-    cue = "than" if kind == "like" else token.lower
+    cue = "than" if kind == "like" else tokens[at].lower
     if len(names) > 1 and not split and _adjective(tokens, names[-1]):
         names, end = names[:-1], names[-2][1]
     if split and len(names) > 1:
@@ -99,6 +85,21 @@ def _site(scene: Scene, at: int, rules: LinkRules) -> Site | None:
         if _comparable(scene, name, as_, kind, rules)
     ]
     return Site(at, tuple(names), end, kind) if names else None
+
+
+def _kind(scene: Scene, at: int, rules: LinkRules) -> tuple[str, int]:
+    """The kind of the comparison that a token opens, empty where it opens none, and where its object begins."""
+    tokens, token = scene.tokens, scene.tokens[at]
+    beats = token.tag == "BEAT" or token.lower in rules.words["beating"]
+    if beats or (token.tag == "UP" and _bettered(scene, at, rules)):
+        return "beat", at + 1
+    if token.tag == "THAN" and not token.text.isupper() and not (at and tokens[at - 1].lower == "rather"):
+        return "lead" if _leads(scene, at) else "than", at + 1
+    if token.lower == "as":
+        return "than", at + 1
+    near = range(at + 1, min(at + 5, len(tokens))) if token.lower in rules.words["likening"] else ()
+    joint = next((i for i in near if tokens[i].lower in ("to", "as", "with")), None)
+    return ("", at) if joint is None else ("like", joint + 1)
 
 
 def _each_with_value(scene: Scene, end: int, rules: LinkRules) -> tuple[list[Span], int]:

@@ -1,5 +1,6 @@
 """Whether a noun phrase names what is measured, and which of its words do."""
 
+from extract.annotate import Token
 from extract.link.concepts import COMPARATIVES, KNOWN
 from extract.link.phrases import is_name, noun_phrase
 from extract.link.scene import Scene, Span, is_adverb
@@ -70,3 +71,19 @@ def scores(scene: Scene, word: int, rules: LinkRules) -> bool:
         return False
     who = scene.tokens[word - 1]
     return who.tag not in KNOWN and (who.lower in rules.words["baseline_heads"] or is_name(who, rules))
+
+
+def grown(scene: Scene, word: int, rules: LinkRules) -> Span:
+    """A measured word with the nouns and adjectives that belong to it."""
+    tokens = scene.tokens
+    start, end = word, word + 1
+    while start > 0 and word - start < 2 and _modifies(tokens[start - 1], rules):
+        start -= 1
+    while end < len(tokens) and tokens[end].lower in rules.words["measure_tails"]:
+        end += 1
+    return start, end
+
+
+def _modifies(token: Token, rules: LinkRules) -> bool:
+    nominal = token.tag in ("WORD", "NAME", "PLURAL", "DATA", "METRIC", "TRAIN")
+    return nominal and token.lower not in rules.words["degrees"] and not is_adverb(token)

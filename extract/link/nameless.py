@@ -8,7 +8,7 @@ from extract.models import BOUND_TYPES
 from extract.qualify import Reading
 from extract.ruleset.linking import LinkRules
 
-_COUNTS = frozenset({"scope", "compute", "model_size", "dataset_size"})
+COUNTS = frozenset({"scope", "compute", "model_size", "dataset_size"})
 """Types that say nothing of the method that a sentence speaks of."""
 LONGEST = 6
 """Tokens of a noun phrase that says what a finding is of."""
@@ -20,7 +20,7 @@ def unnamed(scene: Scene, phrase: Span | None, reading: Reading, rules: LinkRule
         return _shown(scene, reading.token, rules)
     if phrase is not None and _tells(scene, phrase, reading, rules):
         return phrase
-    return None if reading.claim_type in _COUNTS else _made(scene, phrase, reading, rules)
+    return None if reading.claim_type in COUNTS else _made(scene, phrase, reading, rules)
 
 
 def _tells(scene: Scene, phrase: Span, reading: Reading, rules: LinkRules) -> bool:
@@ -35,7 +35,7 @@ def _tells(scene: Scene, phrase: Span, reading: Reading, rules: LinkRules) -> bo
     if kind == "dataset_size":
         holds = _holds(scene, phrase, reading)
         return holds and (specific(scene, phrase, rules) or _single(scene, phrase, rules))
-    return kind not in BOUND_TYPES and kind not in _COUNTS and _single(scene, phrase, rules)
+    return kind not in BOUND_TYPES and kind not in COUNTS and _single(scene, phrase, rules)
 
 
 def opens(scene: Scene, phrase: Span, name: str | None, rules: LinkRules) -> bool:

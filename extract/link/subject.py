@@ -9,16 +9,16 @@ from itertools import pairwise
 
 import regex
 
-from extract.link.called import algorithm, named, specific
-from extract.link.clause import cited, exemplified, grammatical, told_of
+from extract.link.called import algorithm, named, of_measure, specific
+from extract.link.clause import exemplified, grammatical, told_of
 from extract.link.collection import brought, collection, sized_model
 from extract.link.comparisons import Site
-from extract.link.concepts import KNOWN
 from extract.link.counted import covering, looked_at, name_of_collection, only_measured_on
-from extract.link.holder import holder, in_brackets, levelled, rival, said_of
-from extract.link.nameless import opens, unnamed
+from extract.link.earlier import compared_with, of_earlier
+from extract.link.holder import holder, in_brackets, levelled, said_of
+from extract.link.nameless import COUNTS, opens, unnamed
 from extract.link.paper import PaperContext
-from extract.link.phrases import is_name, noun_phrase
+from extract.link.phrases import noun_phrase
 from extract.link.scene import ARTICLES, Scene, Span, is_genitive
 from extract.models import BOUND_TYPES
 from extract.qualify import Reading
@@ -64,7 +64,7 @@ def _subject(
     if owner == "prior":
         beaten = [site.names for site in known if site.end <= reading.token and site.kind == "beat"]
         rivals = rivals or (beaten[-1] if beaten and len(beaten[-1]) == 1 else ())
-        return _of_prior(paper, scene, held or _compared(known, reading), rivals, reading)
+        return of_earlier(paper, scene, held or compared_with(known, reading), rivals, reading)
     if held is not None and any(held[0] < end and start < held[1] for start, end in rivals):
         held = None
     name = held and named(scene, held, rules)
@@ -92,45 +92,10 @@ _HELD = frozenset({"metric_value", "metric_gain", "runtime", "statistic"}) | BOU
 """Types whose subject may stand right beside the quantity."""
 
 
-def _of_prior(
-    paper: PaperContext, scene: Scene, phrase: Span | None, rivals: Sequence[Span], reading: Reading
-) -> str | None:
-    """Whose an earlier quantity is: the phrase beside it, the clause's subject, else what it is compared with."""
-    rules = paper.rules.linking
-    if phrase is not None and not _only_measured(scene, phrase, rules):
-        return scene.name(named(scene, phrase, rules) or phrase)
-    before = scene.tokens[reading.token - 1]
-    if before.lower == "from" or before.tag == "THAN" or reading.member:
-        return scene.name(rivals[0]) if rivals else None
-    phrase = grammatical(scene, reading.token, rules)
-    authors = cited(scene, phrase)
-    if authors is not None:
-        return scene.raw(authors)
-    told = scene.cited(reading.token)
-    if told is not None and phrase is not None and told.endswith(scene.raw(phrase)):
-        return told
-    phrase = _of_measure(scene, phrase, rules)
-    own = phrase is not None and paper.name is not None and scene.raw(phrase).startswith(paper.name)
-    phrase = _with_adjectives(scene, phrase, rules) if phrase is not None and not own else phrase
-    if phrase is None or own or not (specific(scene, phrase, rules) or _of_others(scene, phrase, rules)):
-        return scene.name(rivals[0]) if rivals else told
-    name = named(scene, phrase, rules)
-    theirs = name is not None and scene.name(name) != scene.raw(name)
-    return scene.name(phrase if name is None or theirs else name)
-
-
-def _only_measured(scene: Scene, phrase: Span, rules: LinkRules) -> bool:
-    """Whether a noun phrase is but what is measured or an adjective: "existing rates", "the previous best-known"."""
-    head = scene.tokens[phrase[1] - 1].lower
-    if head in rules.words["measure_heads"]:
-        return not any(is_name(t, rules) for t in scene.tokens[slice(*phrase)])
-    return head != "best" and (head in rules.words["vague"] or head in rules.words["earlier"])
-
-
 def _of_own(paper: PaperContext, scene: Scene, known: Sequence[Site], reading: Reading) -> str | None:
     """Whose an own quantity is: the clause's subject where it has a name or says enough, else the paper's name."""
     rules, stated = paper.rules.linking, reading.claim_type == "statistic"
-    phrase = _of_measure(scene, grammatical(scene, reading.token, rules), rules)
+    phrase = of_measure(scene, grammatical(scene, reading.token, rules), rules)
     if phrase is not None and any(phrase[0] < end and start < phrase[1] for site in known for start, end in site.names):
         phrase = None
     if phrase is not None and (exemplified(scene, phrase, rules) or _is_measure(scene, phrase)):
@@ -147,7 +112,7 @@ def _of_own(paper: PaperContext, scene: Scene, known: Sequence[Site], reading: R
     proved = said_of(scene, reading, rules, paper) if reading.claim_type in BOUND_TYPES else None
     if proved is not None:
         return scene.name(proved)
-    framed = _framed(scene, rules) if paper.name is None and reading.claim_type not in _STUDIED else None
+    framed = _framed(scene, rules) if paper.name is None and reading.claim_type not in COUNTS else None
     if framed is not None:
         return scene.name(framed)
     said = unnamed(scene, phrase, reading, rules) if paper.name is None else None
@@ -174,9 +139,6 @@ def _elsewhere(paper: PaperContext, scene: Scene) -> bool:
         t.tag == "EVALUATE" or t.lower in words["evaluating"] for t in tokens
     )
 
-
-_STUDIED = frozenset({"scope", "compute", "model_size"})
-"""Types whose own subject is a name only."""
 
 _LEVELLED = frozenset({"steps", "compression"})
 """Types that may stand in front of the name of what has so many steps or bits."""
@@ -213,16 +175,9 @@ def _framed(scene: Scene, rules: LinkRules) -> Span | None:
 def _says(scene: Scene, phrase: Span, reading: Reading, rules: LinkRules, *, part: bool) -> bool:
     """Whether a noun phrase without a name says well enough what an own quantity is of; a `part` in a word too."""
     alone = part and phrase[1] - phrase[0] == 1 and scene.tokens[phrase[0]].lower in rules.words["components"]
-    if reading.claim_type in _STUDIED or not (alone or specific(scene, phrase, rules)):
+    if reading.claim_type in COUNTS or not (alone or specific(scene, phrase, rules)):
         return False
     return reading.claim_type not in BOUND_TYPES or algorithm(scene, phrase, rules)
-
-
-def _of_others(scene: Scene, phrase: Span, rules: LinkRules) -> bool:
-    """Whether a noun phrase says no more than that it is of others: "existing methods", "prior work"."""
-    tokens = scene.tokens[slice(*phrase)]
-    others = 1 < len(tokens) <= 4 and rival(tokens, rules) and tokens[-1].lower in rules.words["baseline_heads"]
-    return others or algorithm(scene, phrase, rules)
 
 
 def _is_measure(scene: Scene, phrase: Span) -> bool:
@@ -230,41 +185,6 @@ def _is_measure(scene: Scene, phrase: Span) -> bool:
     tokens = scene.tokens[slice(*phrase)]
     named = any(t.lower in ("of", "for") or t.tag == "NAME" or is_genitive(t) for t in tokens[:-1])
     return tokens[-1].tag == "METRIC" and not named
-
-
-def _with_adjectives(scene: Scene, phrase: Span, rules: LinkRules) -> Span:
-    """A general noun with the words before it that tell it is of others: "standard approach"."""
-    start, end = phrase
-    while start > 0 and end - start < 4 and scene.tokens[start - 1].lower in rules.words["rivals"]:
-        start -= 1
-    return (start, end) if scene.tokens[end - 1].lower in rules.words["generic_heads"] else phrase
-
-
-def _of_measure(scene: Scene, phrase: Span | None, rules: LinkRules) -> Span | None:
-    """What a measure is of, where a noun phrase is one: "the time complexity of X" is of X."""
-    tokens = scene.tokens
-    while phrase is not None:
-        end = next((i for i in range(*phrase) if tokens[i].lower in ("of", "for")), None)
-        if end is None or end == phrase[0]:
-            return phrase
-        head = tokens[end - 1]
-        kinds = head.lower in rules.words["components"] or head.lower in rules.words["doers"]
-        theirs = tokens[end].lower == "of" and not kinds and _proper(scene, (end + 1, phrase[1]), rules)
-        if not theirs and head.tag not in KNOWN and head.lower not in rules.words["measure_heads"]:
-            return phrase
-        start = end + 1
-        while start < phrase[1] and tokens[start].lower in rules.words["determiners"]:
-            start += 1
-        phrase = (start, phrase[1]) if start < phrase[1] else None
-    return None
-
-
-def _proper(scene: Scene, span: Span, rules: LinkRules) -> bool:
-    """Whether what stands behind "of" is a name alone, or what the paper says to be its own: "the use of NAME"."""
-    tokens = scene.tokens
-    ours = span[1] - span[0] > 1 and tokens[span[0]].lower in ("our", "proposed")
-    ours = ours or [t.lower for t in tokens[span[0] : span[0] + 2]] == ["the", "proposed"]
-    return ours or all(is_name(t, rules) and t.tag == "NAME" for t in tokens[slice(*span)])
 
 
 def _whole(paper: PaperContext, name: str) -> str:
@@ -287,10 +207,3 @@ def _variant(paper: PaperContext, scene: Scene) -> str | None:
     if first is None or _SUFFIX.fullmatch(tokens[first].text, len(name)) is None:
         return name
     return scene.raw((first, first + 1))
-
-
-def _compared(known: Sequence[Site], reading: Reading) -> Span | None:
-    """The baseline that a quantity belongs to: "MDM (21.5)", "a baseline of 0.3", "the O(n) of X"."""
-    at = reading.token
-    names = [name for site in known for name in site.names if name[1] <= at <= site.end + 2]
-    return names[-1] if names else None
