@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import regex
@@ -49,11 +49,6 @@ class Scene:
     def told(self, wanted: frozenset[str]) -> str | None:
         """The measure of `wanted` last named in the abstract up to the end of the sentence, else first behind it."""
         return _told(self.abstract or self.seen).last(wanted, self._end)
-
-    def counts_steps(self, names: Set[str]) -> bool:
-        """Whether the abstract tells that one of these letters is a number of steps: "after n iterations"."""
-        found = _STEPS_OF.finditer(self.abstract or self.text)
-        return any(match[1] in names for match in found)
 
     @lazy
     def _end(self) -> int:
@@ -134,14 +129,14 @@ def settled(cue: Cue | None, score: float, bound: Bound, scene: Scene) -> str:
     if vague and _has_accuracy(bound) and measure in (None, "time", "rate") and not statistical:
         return scene.told(words["counts"]) or measure or "iterations"
     if (
-        (measure == "rate" or (vague and (measure in (None, "error") or _is_barrier(cue, scene))))
+        (measure == "rate" or (vague and measure in (None, "error")))
         and _grows_with_horizon(bound)
         and scene.told(_REGRET)
     ):
         return "regret"
     steps = known.steps - known.accuracy if statistical else known.steps
     sized = bool(names & known.sizes) and not names & steps and not _grows(bound)
-    if measure == "rate" and sized and scene.told(_STATISTICAL) and not scene.counts_steps(names):
+    if measure == "rate" and sized and scene.told(_STATISTICAL):
         return "error"
     is_ratio = cue is not None and _RATIO.search(scene.seen, cue.start, cue.end) is not None
     if measure == "approximation_ratio" and not is_ratio and bound.symbol != "=" and _vanishes(bound):
@@ -155,7 +150,6 @@ def settled(cue: Cue | None, score: float, bound: Bound, scene: Scene) -> str:
 
 _RATIOS = frozenset({"approximation_ratio"})
 _REGRET, _RATE, _STATISTICAL = frozenset({"regret"}), frozenset({"rate"}), frozenset({"error", "samples"})
-_STEPS_OF = regex.compile(r"(?<![\w\\])([nmN])[\s$~]{1,3}(?:\w+\s)?(?:iterations|steps|updates|epochs)\b")
 _HORIZONS = ("T", "K")
 _HORIZON = regex.compile(r"\b[TK]\b(?!\*\*\(?-)")
 _HORIZON_BELOW = regex.compile(r"/[\w*(]*\b[TK]\b|exp\(-")
@@ -176,11 +170,6 @@ def _left_side(bound: Bound, scene: Scene) -> str:
     """What is said to be a bound, its sign of relation included: "n = ", "\\|x - y\\| \\leq "."""
     inside = _LEADING.match(scene.text, bound.start, bound.end)
     return scene.text[max(0, bound.start - 20) : inside.end() if inside else bound.start]
-
-
-def _is_barrier(cue: Cue | None, scene: Scene) -> bool:
-    """Whether a cue says no more than that a bound was not to be passed: "it breaks the O(T^{3/4}) barrier"."""
-    return cue is not None and scene.seen[cue.start : cue.end].casefold() in measures().words_between["barriers"]
 
 
 def _grows_with_horizon(bound: Bound) -> bool:
