@@ -70,7 +70,7 @@ def _run_before(scene: Scene, verb: int, rules: LinkRules, whole: bool) -> Span 
         apposed = _apposed(tokens, end - 1)
         if apposed is not None:
             return apposed
-        end = _inserted(scene, end - 1)
+        end = _inserted(scene, end - 1, rules)
     return _phrase_before(scene, end, verb, rules, whole) if end > 0 else None
 
 
@@ -135,19 +135,14 @@ def told_of(scene: Scene, phrase: Span, rules: LinkRules) -> Span | None:
     return (start, end) if start < end and told else None
 
 
-def _inserted(scene: Scene, closed: int) -> int:
+def _inserted(scene: Scene, closed: int, rules: LinkRules) -> int:
     """Where the name ends behind which a remark was put in before the verb: "NAME, a variant of X, needs"; else 0."""
     tokens = scene.tokens
     opened = next((i for i in range(closed - 1, max(0, closed - 16), -1) if tokens[i].tag == "COMMA"), 0)
     remark = range(opened + 1, closed)
-    if not opened or tokens[opened + 1].lower not in _REMARKS or any(scene.verb(i) for i in remark):
+    if not opened or tokens[opened + 1].lower not in rules.words["remarking"] or any(scene.verb(i) for i in remark):
         return 0
     return opened if tokens[opened - 1].tag == "NAME" or tokens[opened - 1].lower == "algorithm" else 0
-
-
-_REMARKS = frozenset(
-    {"a", "an", "the", "our", "with", "together", "along", "combined", "based", "using", "even", "like"}
-)
 
 
 def _start(tokens: Sequence[Token], end: int) -> int:

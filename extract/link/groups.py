@@ -140,7 +140,7 @@ def _behind(scene: Scene, at: int, rules: LinkRules) -> Group | None:
         names = [n for n in phrases if n in names or (has_name(scene.tokens, n, rules) and not _ran(scene, n, rules))]
         if len(names) < len(phrases) and not strong:
             return None
-    counted = counted or scene.tokens[at + 1].lower in _MANY
+    counted = counted or scene.tokens[at + 1].lower in rules.words["many"]
     kinds = counted and len(names) == 1 and scene.tokens[names[0][1] - 1].tag == "BENCH"
     named = not kinds and any(
         has_name(scene.tokens, n, rules) and scene.tokens[n[1] - 1].lower not in rules.words["task_heads"]
@@ -175,9 +175,6 @@ def _alone(scene: Scene, phrase: Span, rules: LinkRules) -> bool:
     """Whether a phrase is a single name, and none of a measure: "in Kannada and Tamil, respectively"."""
     token = scene.tokens[phrase[0]]
     return phrase[1] == phrase[0] + 1 and token.tag != "METRIC" and is_name(token, rules)
-
-
-_MANY = ("several", "multiple", "various", "different", "diverse", "many", "other", "all")
 
 
 def _measured_on(scene: Scene, phrase: Span, strong: bool, rules: LinkRules) -> bool:

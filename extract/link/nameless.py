@@ -86,7 +86,7 @@ def _made(scene: Scene, phrase: Span | None, reading: Reading, rules: LinkRules)
     if not bound and phrase is not None and tokens[phrase[1] - 1].tag != "WHICH":
         return None
     for at in range(reading.token - 1, 0, -1):
-        if tokens[at].lower not in words["brings"] or not _by_us(scene, at):
+        if tokens[at].lower not in words["brings"] or not _by_us(scene, at, rules):
             continue
         start, end = noun_phrase(tokens, at + 1, rules)
         while (
@@ -104,9 +104,9 @@ def _made(scene: Scene, phrase: Span | None, reading: Reading, rules: LinkRules)
     return None
 
 
-def _by_us(scene: Scene, verb: int) -> bool:
+def _by_us(scene: Scene, verb: int, rules: LinkRules) -> bool:
     """Whether who does something is the paper: "we then propose", "the paper presents"."""
     tokens, at = scene.tokens, verb - 1
     while at > 0 and (is_adverb(tokens[at]) or tokens[at].lower in ("first", "and")):
         at -= 1
-    return tokens[at].lower in ("we", "i", "paper", "work", "article") or tokens[verb - 1].lower == "and"
+    return tokens[at].lower in rules.words["ourselves"] or tokens[verb - 1].lower == "and"

@@ -10,13 +10,13 @@ from extract.sieve import Sieve, sought
 
 WORD_LISTS = frozenset(
     {
-        "adjective_tails", "against", "baseline_adjectives", "baseline_heads", "beating", "brings", "collection_tails",
-        "collections", "components", "concluding", "dataset_heads", "degrees", "determiners", "doers", "doubtful",
-        "earlier", "evaluating", "generic_heads", "hardware_names", "judging", "kinds", "known_by", "leaning",
-        "likening", "makes", "measure_heads", "measure_tails", "model_names", "name_tails", "naming", "no_measure",
-        "not_names", "noun_verbs", "of_what", "on", "on_strong", "parts", "plain_measures", "pointing", "prepositions",
-        "processes", "rivals", "such_as", "task_heads", "title_openers", "title_verbs", "unit_signs", "unit_words",
-        "vague", "verbs", "works",
+        "adjective_tails", "against", "baseline_adjectives", "baseline_heads", "beating", "brings",
+        "collection_tails", "collections", "components", "concluding", "dataset_heads", "degrees", "determiners",
+        "doers", "doubtful", "earlier", "evaluating", "generic_heads", "hardware_names", "judging", "kinds",
+        "known_by", "leaning", "likening", "makes", "many", "measure_heads", "measure_tails", "model_names",
+        "name_tails", "naming", "no_measure", "not_names", "noun_verbs", "of_what", "on", "on_strong", "ourselves",
+        "parts", "plain_measures", "pointing", "prepositions", "processes", "remarking", "rivals", "such_as",
+        "task_heads", "title_openers", "title_verbs", "unit_signs", "unit_words", "vague", "verbs", "works",
     }
 )  # fmt: skip
 PATTERNS = frozenset(
