@@ -7,7 +7,7 @@ from extract.link.scene import ARTICLES, Scene, Span, is_adverb, is_genitive, is
 from extract.ruleset.linking import LinkRules
 
 SHORTEST = 6
-"""Letters of words in -ing that are seldom what is done: "string", "spring"."""
+"""Letters of words in -ing and -ed that are seldom what is done: "string", "speed"."""
 
 
 def named(scene: Scene, span: Span, rules: LinkRules) -> Span | None:
@@ -54,7 +54,7 @@ def specific(scene: Scene, span: Span, rules: LinkRules) -> bool:
     """Whether a noun phrase without a name says what it is: "data augmentation", but not "our method"."""
     tokens = scene.tokens
     end = next((i for i in range(*span) if tokens[i].lower in ("of", "with")), span[1])
-    if end <= span[0] or span[1] - span[0] > 6 or tokens[end - 1].tag in KNOWN or tokens[span[0]].tag == "WHICH":
+    if end <= span[0] or _length(scene, span) > 6 or tokens[end - 1].tag in KNOWN or tokens[span[0]].tag == "WHICH":
         return False
     if tokens[end - 1].lower in rules.words["measure_heads"] or tokens[span[0]].lower in ("no", "first"):
         return False
@@ -64,6 +64,7 @@ def specific(scene: Scene, span: Span, rules: LinkRules) -> bool:
         return False
     if (
         is_adverb(tokens[end - 1])
+        or (tokens[end - 1].lower.endswith("ed") and len(tokens[end - 1].text) > SHORTEST)
         or len(tokens[end - 1].text) < (2 if tokens[end - 1].text.isupper() else 3)
         or tokens[end - 1].lower in rules.words["baseline_adjectives"]
     ):
@@ -74,6 +75,11 @@ def specific(scene: Scene, span: Span, rules: LinkRules) -> bool:
     if tokens[end - 1].lower in rules.words["generic_heads"]:
         return modifiers >= 2
     return modifiers >= 1 or tokens[end - 1].text[0].isupper()
+
+
+def _length(scene: Scene, span: Span) -> int:
+    """Tokens of a noun phrase, an abbreviation in brackets aside."""
+    return span[1] - span[0] - 3 * any(t.tag == "LPAR" for t in scene.tokens[slice(*span)])
 
 
 def algorithm(scene: Scene, phrase: Span, rules: LinkRules) -> bool:

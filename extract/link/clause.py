@@ -1,7 +1,7 @@
 """The grammatical subject of the clause that a quantity stands in."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from extract.annotate import Token
 from extract.link.phrases import is_name
@@ -20,6 +20,8 @@ def grammatical(scene: Scene, at: int, rules: LinkRules, *, whole: bool = False)
 
 
 def _grammatical(scene: Scene, at: int, rules: LinkRules, whole: bool) -> Span | None:
+    if scene.tokens[at].text.lower().rpartition(" ")[2] in rules.words["multiplying"]:
+        return _run_before(scene, at, rules, whole)
     verb, adds = at, False
     for _ in range(8):
         verb = scene.verb_before[verb]
@@ -76,19 +78,24 @@ def _run_before(scene: Scene, verb: int, rules: LinkRules, whole: bool) -> Span 
 
 def _phrase_before(scene: Scene, end: int, verb: int, rules: LinkRules, whole: bool) -> Span | None:
     """The noun phrase that ends at a token, without what prepositions lead to: "the accuracy of NAME on A"."""
-    tokens = scene.tokens
+    tokens, determiners = scene.tokens, rules.words["determiners"]
     start = _start(tokens, end)
     for _ in range(3):
         if 1 < start < end and tokens[start - 1].tag == "AND" and _under_preposition(tokens, start - 1):
             start = _start(tokens, start - 1)
-        if start < 2 or tokens[start - 1].tag != "PREP" or start == end:
+        governed = _governing(tokens, start, determiners) if start < end else start
+        if governed < 2 or tokens[governed - 1].tag != "PREP" or start == end:
+            break
+        if tokens[governed - 1].lower in determiners:
             break
         if tokens[start - 1].lower == "with" and tokens[verb].lower.endswith("ing"):
             break
         if _variant(tokens, start, end):
             start = _start(tokens, start - 1)
             break
-        end = start - 1
+        end = governed - 1
+        while end > 1 and tokens[end - 1].tag == "PREP" and tokens[end - 1].lower not in determiners:
+            end -= 1
         start = _start(tokens, end)
     inner = [i for i in range(start + 1, end) if tokens[i].lower in ARTICLES and tokens[i - 1].lower != "of"]
     start = inner[-1] if inner else start
@@ -97,6 +104,15 @@ def _phrase_before(scene: Scene, end: int, verb: int, rules: LinkRules, whole: b
     ):
         start += 1
     return (start, end) if start < end else None
+
+
+def _governing(tokens: Sequence[Token], start: int, determiners: Collection[str]) -> int:
+    """Where what a preposition leads to begins, with what is done to it: "for solving this problem"."""
+    begin = start
+    while begin > 1 and tokens[begin - 1].lower in determiners and tokens[begin - 1].lower != "that":
+        begin -= 1
+    done = begin > 1 and tokens[begin - 1].lower.endswith("ing") and tokens[begin - 2].tag == "PREP"
+    return begin - 1 if done else start
 
 
 def _variant(tokens: Sequence[Token], start: int, end: int) -> bool:
@@ -115,7 +131,7 @@ def _under_preposition(tokens: Sequence[Token], joint: int) -> bool:
 def _apposed(tokens: Sequence[Token], closed: int) -> Span | None:
     """The name that stands between two commas behind what it is: "our algorithm, NAME, needs"."""
     start = closed
-    while start > 0 and tokens[start - 1].tag == "NAME":
+    while start > 0 and (tokens[start - 1].tag in _NAMED or tokens[start - 1].text == "-"):
         start -= 1
     if start == closed or start < 2 or tokens[start - 1].tag != "COMMA" or tokens[start - 2].tag in ("NAME", "DATASET"):
         return None
@@ -143,6 +159,10 @@ def _inserted(scene: Scene, closed: int, rules: LinkRules) -> int:
     if not opened or tokens[opened + 1].lower not in rules.words["remarking"] or any(scene.verb(i) for i in remark):
         return 0
     return opened if tokens[opened - 1].tag == "NAME" or tokens[opened - 1].lower == "algorithm" else 0
+
+
+_NAMED = frozenset({"NAME", "Q.named"})
+"""What a name is made of, the size in a model's too: "Foo-7B"."""
 
 
 def _start(tokens: Sequence[Token], end: int) -> int:

@@ -93,10 +93,20 @@ def _behind(scene: Scene, known: Sequence[Site], at: int, rules: LinkRules) -> S
     names = [t for t in tokens[slice(*span)] if is_name(t, rules)]
     compared = any(site.cue < span[0] and span in site.names for site in known)
     model = any(starts_like(t, rules.words["model_names"]) for t in names)
-    authors = by == "by" and (given or (span[1] < len(tokens) and tokens[span[1]].tag in ("AND", "LPAR")))
+    cited = span[1] < len(tokens) and tokens[span[1]].tag in ("AND", "LPAR")
+    authors = (by == "by" and (given or cited)) or (by == "of" and cited and _dated(tokens, span[1]))
     if not names or not (compared or model or authors):
         return None
     return _with_fellow(tokens, span) if authors else span
+
+
+def _dated(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a year in a bracket follows, behind a second author or not: "of Doe and Roe (STOC, 2010)"."""
+    at += 2 * (tokens[at].tag == "AND" and at + 2 < len(tokens))
+    if tokens[at].tag != "LPAR":
+        return False
+    closed = next((i for i in range(at, min(len(tokens), at + 6)) if tokens[i].tag == "RPAR"), at)
+    return any(t.text.strip("'’[]").isdecimal() for t in tokens[at + 1 : closed])
 
 
 def _with_fellow(tokens: Sequence[Token], span: Span) -> Span:

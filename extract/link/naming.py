@@ -19,6 +19,11 @@ def paper_name(title: str, abstract: str, rules: RuleSet) -> str | None:
     return found.called() or found.introduced() or found.owned()
 
 
+def studied_name(title: str, abstract: str, rules: RuleSet) -> str | None:
+    """The abbreviation of the known algorithm that a paper only studies; null where its title names none."""
+    return _Finder(title, abstract, rules).studied()
+
+
 _BRACED = regex.compile(r"[^{}]*+(?:\^?\{[^{}]*+\}[^{}]*+)*+")
 _GAPS = regex.compile(r"[\s-]+")
 _WORD = regex.compile(r"[^\W_]++")
@@ -111,6 +116,19 @@ class _Finder:
                 name = match["name"].strip("\"'“”` ")
                 if self._acceptable(name) and not self._is_dataset(name) and self._is_whole(match):
                     return self._shorter(name)
+        return None
+
+    def studied(self) -> str | None:
+        """The abbreviation of a known algorithm that the title names: "Gradient Descent Escapes ..." is of "GD"."""
+        title = _GAPS.sub(" ", self.title).lower()
+        for bracket in self.sought["abbreviated"].finditer(self.abstract):
+            name = bracket["name"]
+            start = self._long_form(bracket, 0)
+            words = _GAPS.sub(" ", self.abstract[start : bracket.start("name") - 1]).lower().strip(" }*")
+            again = self.abstract.find(name, bracket.end()) >= 0
+            runs = words.rpartition(" ")[2] in self.words["procedures"]
+            if again and runs and name.casefold() not in self.words["not_names"] and f" {words}" in f" {title}":
+                return name
         return None
 
     def _candidates(self, start: int, end: int) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import regex
 
 from extract.lazy import lazy
-from extract.link.naming import paper_name
+from extract.link.naming import paper_name, studied_name
 from extract.link.survey import Survey
 from extract.read import Read
 from extract.ruleset import RuleSet
@@ -40,6 +40,11 @@ class PaperContext:
     def name(self) -> str | None:
         """What the paper calls the thing that it brings; null where it gives no name."""
         return paper_name(self.title, self.abstract, self.rules)
+
+    @lazy
+    def studied(self) -> str | None:
+        """The known algorithm that a paper without a name of its own studies; null where it tells of none."""
+        return studied_name(self.title, self.abstract, self.rules) if self.name is None else None
 
     @lazy
     def own_from(self) -> int:

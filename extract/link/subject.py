@@ -122,7 +122,7 @@ def _of_own(paper: PaperContext, scene: Scene, known: Sequence[Site], reading: R
         return None
     if only_measured_on(paper, scene, phrase, reading) or (reading.claim_type == "scope" and _elsewhere(paper, scene)):
         return None
-    return _variant(paper, scene)
+    return _variant(paper, scene) or (paper.studied if reading.claim_type in BOUND_TYPES else None)
 
 
 def _elsewhere(paper: PaperContext, scene: Scene) -> bool:

@@ -10,29 +10,29 @@ from extract.sieve import Sieve, sought
 
 WORD_LISTS = frozenset(
     {
-        "adjective_tails", "against", "baseline_adjectives", "baseline_heads", "beating", "brings",
-        "collection_tails", "collections", "components", "concluding", "dataset_heads", "degrees", "determiners",
-        "doers", "doubtful", "earlier", "evaluating", "generic_heads", "hardware_names", "judging", "kinds",
-        "known_by", "leaning", "likening", "makes", "many", "measure_heads", "measure_tails", "model_names",
-        "name_tails", "naming", "no_measure", "not_names", "noun_verbs", "of_what", "on", "on_strong", "ourselves",
-        "parts", "plain_measures", "pointing", "prepositions", "processes", "remarking", "rivals", "such_as",
+        "adjective_tails", "against", "baseline_adjectives", "baseline_heads", "beating", "brings", "collection_tails",
+        "collections", "components", "concluding", "dataset_heads", "degrees", "determiners", "doers", "doubtful",
+        "earlier", "evaluating", "generic_heads", "hardware_names", "judging", "kinds", "known_by", "leaning",
+        "likening", "makes", "many", "measure_heads", "measure_tails", "model_names", "multiplying", "name_tails",
+        "naming", "no_measure", "not_names", "noun_verbs", "of_what", "on", "on_strong", "ourselves", "parts",
+        "plain_measures", "pointing", "prepositions", "procedures", "processes", "remarking", "rivals", "such_as",
         "task_heads", "title_openers", "title_verbs", "unit_signs", "unit_words", "vague", "verbs", "works",
     }
 )  # fmt: skip
 PATTERNS = frozenset(
     {
-        "abbreviation", "beyond", "called", "cited", "claimed", "collection", "collection_apposed", "collection_before",
-        "collection_behind", "credited", "evaluation", "in_brackets", "introduced", "lead", "on_name", "opened",
-        "opposed", "own", "owned", "passive", "poses", "proper", "proposed", "shaped", "shared_task", "subordinate",
-        "title_abbreviation", "title_name", "titled_collection",
+        "abbreviated", "abbreviation", "beyond", "called", "cited", "claimed", "collection", "collection_apposed",
+        "collection_before", "collection_behind", "credited", "evaluation", "in_brackets", "introduced", "lead",
+        "on_name", "opened", "opposed", "own", "owned", "passive", "poses", "proper", "proposed", "shaped",
+        "shared_task", "subordinate", "title_abbreviation", "title_name", "titled_collection",
     }
 )  # fmt: skip
 
 
 SOUGHT = frozenset(
     {
-        "called", "cited", "collection", "credited", "evaluation", "introduced", "on_name", "own", "owned", "passive",
-        "proposed", "shared_task",
+        "abbreviated", "called", "cited", "collection", "credited", "evaluation", "introduced", "on_name", "own",
+        "owned", "passive", "proposed", "shared_task",
     }
 )  # fmt: skip
 """The patterns that are sought all over a text."""
