@@ -6,8 +6,8 @@ slash, bars, the fraction whose "\\frac" was lost ("sqrt{d}{nvarepsilon}"), expo
 """
 
 from extract.bounds.calls import Calls
-from extract.bounds.cursor import MAX_DEPTH, STARTS, Flat, bracketed, outermost
-from extract.bounds.lexer import Token
+from extract.bounds.cursor import MAX_DEPTH, STARTS, TERM_ENDS, Flat, bracketed, outermost
+from extract.bounds.tokens import Token
 from extract.bounds.tree import Unreadable
 
 
@@ -37,13 +37,13 @@ class _Arranger(Calls):
                 continue
             self.at += 1
             if token.kind not in _OPERATORS:
-                raise Unreadable(_REASONS.get(token.kind, "unexpected"))
+                raise Unreadable(token.value if token.kind == "UNREAD" else _REASONS.get(token.kind, "unexpected"))
             out.append(_OPERATORS[token.kind])
             if token.kind == "/":
                 out += self.denominator()
             elif token.kind != "*":
                 run = []
-        if closers and self.peek() is None:
+        if closers and closers != TERM_ENDS and self.peek() is None:
             raise Unreadable("unbalanced")
         self.depth -= 1
         return out
@@ -90,6 +90,8 @@ class _Arranger(Calls):
                 return self.scripts(self.root(token.kind))
             case "BAR" | "NORM":
                 return self.scripts(self.bars(token.kind))
+            case "SUM" | "PROD":
+                return self.summation(token.kind)
             case "CEIL" | "FLOOR" | "CARD" | "NORMED":
                 return self.scripts([("NAME", _FENCED[token.kind]), *self.argument_group()])
             case _:

@@ -201,6 +201,8 @@ def _beside(text: str, seen: str, piece: Piece, listed: SideRule | None, beside:
 
 
 def _read(text: str, piece: Piece) -> Expr | None:
+    if _DEFINITION.search(text, piece.start, piece.end):
+        return None
     try:
         expr = parse(text[piece.start : piece.end])
     except Unreadable:
@@ -217,6 +219,8 @@ def _without_constant(expr: Expr) -> Expr:
     return expr
 
 
+_DEFINITION = regex.compile(r"\\(?:sum|prod|mathbb\s*\{?E)(?![a-zA-Z])|\\(?:min|max)\s*_")
+"""What runs over an index or a chance by itself: it defines a quantity and bounds none."""
 _NORMED = regex.compile(r"\\?(?:ell|[lL])[_^]")
 """The norm that something is approximated in, which is no ratio: "$\\ell_1$-approximation"."""
 _FUNCTION_SPACE = regex.compile(r"\\?[LHW][\^_]\{?(?:[12p]|\\infty|\\?infty)\}?(?:\([^()]{1,12}\))?")

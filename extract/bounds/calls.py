@@ -2,10 +2,10 @@
 
 import itertools
 
-from extract.bounds.cursor import OPENERS, POWERS, STARTS, Flat, bracketed, grouped, raised
-from extract.bounds.lexer import Token
+from extract.bounds.cursor import OPENERS, POWERS, STARTS, TERM_ENDS, Flat, bracketed, grouped, outermost, raised
 from extract.bounds.scripts import Scripts, decorated
 from extract.bounds.tables import tables
+from extract.bounds.tokens import Token
 from extract.bounds.tree import Unreadable
 
 
@@ -13,38 +13,27 @@ class Calls(Scripts):
     """Finds how far the argument of a function, a root or a slash reaches."""
 
     def name(self, token: Token) -> list[Flat]:
-        glued = self.at > 1 and not token.apart and not token.raw and self.tokens[self.at - 2].kind == "NAME"
+        before = self.tokens[self.at - 2] if self.at > 1 else token
+        glued = before is not token and not token.apart and not token.raw and before.kind == "NAME"
         out = self.scripts([("NAME", token.value)])
-        if self.kind() not in ("(", "[") or self.tokens[self.at].apart or len(out) != 1:
+        if self.kind() not in ("(", "[") or self.tokens[self.at].apart:
             return out
-        mark = self.at
-        inside = self.lone_names()
-        if not inside:
-            inside = self.group()[1:-1]
+        if len(out) > 1:
+            called = token.raw and len(token.value) > 1 and token.value not in tables().letters and self.kind() == "("
+            return [*out[:1], *self.argument_group(), *out[1:]] if called and out[1][0] in POWERS else out
+        mark, bracket = self.at, self.kind()
+        inside = self.group()[1:-1]
+        kinds = {flat[0] for flat in outermost(inside)}
+        if not kinds <= {"NAME", "NUM", "COMMA"} and "COMMA" not in kinds:
             word = len(token.value) > 1 and token.value not in tables().greek
-            if not word and token.value not in _FUNCTION_NAMES:
+            if not word and token.value not in _FUNCTION_NAMES and token.value + bracket != "E[":
                 if self.kind() != "^" and _is_plain(inside):
                     raise Unreadable("function_or_product")
                 self.at = mark
                 return out
-        if glued:
-            raise Unreadable("function_or_product")  # "tw(G)": t times w(G), or tw of G
+        if glued and token.value not in _FUNCTION_NAMES and not (before.value.islower() and token.value.isupper()):
+            raise Unreadable("function_or_product")  # "rs(n)": r times s(n), or rs of n
         return self.scripts([*out, ("LP", "("), *inside, ("RP", ")")])
-
-    def lone_names(self) -> list[Flat] | None:
-        """The content of a bracket that holds only names between commas: "d(lambda)", "f(m,n)"."""
-        at, names = self.at + 1, list[Flat]()
-        while at + 1 < len(self.tokens) and self.tokens[at].kind == "NAME":
-            names.append(("NAME", self.tokens[at].value))
-            after = self.tokens[at + 1].kind
-            if after in (")", "]"):
-                self.at = at + 2
-                return names
-            if after != ",":
-                return None
-            names.append(("COMMA", ","))
-            at += 2
-        return None
 
     def fraction(self, kind: str) -> list[Flat]:
         above = self.fraction_argument()
@@ -131,11 +120,11 @@ class Calls(Scripts):
 
     def function(self, name: str, run: list[list[Flat]]) -> list[Flat]:
         power: list[Flat] = []
+        indexed = False
         while self.kind() in ("^", "_"):
             self.at += 1
             if self.tokens[self.at - 1].kind == "_":
-                if name in ("Min", "Max"):
-                    raise Unreadable("operator")
+                indexed = name in ("Min", "Max")
                 name = self.based(name)
             elif self.decoration():
                 name += "_star"
@@ -143,7 +132,7 @@ class Calls(Scripts):
                 power = self.exponent()
         if name in ("poly", "polylog") and self.kind() not in STARTS:
             return [("NAME", name)]
-        argument = self.function_argument(name, run)
+        argument = self.indexed_argument() if indexed else self.function_argument(name, run)
         called: list[Flat] = [("NAME", name), *argument]
         return raised(called, power) if power else self.scripts(called)
 
@@ -151,11 +140,59 @@ class Calls(Scripts):
         """The function's name behind a subscript: a bound does without the base of a logarithm."""
         if self.kind() == "MARK":
             return f"{name}_{self.next().value}"
-        if self.kind() == "{":
-            self.group()
-        else:
-            self.next()
+        self.script_tokens()
         return name
+
+    def script_tokens(self) -> list[Token]:
+        """The tokens of a sub- or superscript, passed as they stand."""
+        if self.kind() != "{":
+            return [self.next()]
+        start, depth = self.at + 1, 0
+        while True:
+            depth += {"{": 1, "}": -1}.get(self.next().kind, 0)
+            if not depth:
+                return self.tokens[start : self.at - 1]
+
+    def indexed_argument(self) -> list[Flat]:
+        """What a minimum or maximum over an index is of: a group, or one factor before what is none of it."""
+        argument = self.argument_group() if self.kind() in OPENERS else bracketed(self.next_factor())
+        if self.kind() in ("FUN", "BAR", "("):
+            raise Unreadable("operator")
+        return argument
+
+    def summation(self, kind: str) -> list[Flat]:
+        """A sum or product over an index: "Sum(x_i, i)", and with both its ends "Sum(x_i, (i, 1, n))"."""
+        ends: dict[str, list[Token]] = {"_": [], "^": []}
+        while (mark := self.kind()) in ends:
+            self.at += 1
+            ends[mark] = self.script_tokens()
+        low, high = ends["_"], ends["^"]
+        index = self.index(low)
+        limits: list[Flat] = [("NAME", index)]
+        if high and len(low) > 2 and low[1].kind == "=":
+            first, last = (type(self)(part, self.tex).sequence(()) for part in (low[2:], high))
+            limits = [("NAME", ""), ("LP", "("), *limits, ("COMMA", ","), *first, ("COMMA", ","), *last, ("RP", ")")]
+        body = self.sequence(TERM_ENDS)
+        if not body:
+            raise Unreadable("sum")
+        return [
+            ("NAME", "Sum" if kind == "SUM" else "Product"),
+            ("LP", "("),
+            *body,
+            ("COMMA", ","),
+            *limits,
+            ("RP", ")"),
+        ]
+
+    @staticmethod
+    def index(low: list[Token]) -> str:
+        """The index that a sum runs over, of what stands under its sign: "i", "i=1", "i \\in S", "\\Delta_i>0"."""
+        kinds = [token.kind for token in low]
+        if kinds[:2] == ["NAME", "_"] and len(low) > 3 and kinds[2] == "NAME" and kinds[3] in _CONDITIONS:
+            return low[2].value
+        if kinds[:1] == ["NAME"] and (len(low) == 1 or kinds[1] in _CONDITIONS):
+            return low[0].value
+        raise Unreadable("sum")
 
     def function_argument(self, name: str, run: list[list[Flat]]) -> list[Flat]:
         kind = self.kind()
@@ -223,4 +260,5 @@ def _is_plain(inside: list[Flat]) -> bool:
     return not calls and not any(flat[0] in ("PLUS", "MINUS", *POWERS) for flat in inside)
 
 
+_CONDITIONS = frozenset({"=", ":", ">", "<", "UNREAD"})
 _FUNCTION_NAMES = frozenset({"f", "g"})

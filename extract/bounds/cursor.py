@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 
-from extract.bounds.lexer import Token
+from extract.bounds.tokens import Token
 from extract.bounds.tree import Unreadable
 
 Flat = tuple[str, str]
@@ -20,6 +20,8 @@ STARTS = frozenset(
         "BINOM",
         "SQRT",
         "CUBE",
+        "SUM",
+        "PROD",
         "BAR",
         "NORM",
         "CEIL",
@@ -32,6 +34,8 @@ STARTS = frozenset(
     }
 )
 """The kinds of token that a factor can start with."""
+TERM_ENDS = ("+", "-", ",", ")", "]", "}")
+"""The kinds of token that end a term."""
 POWERS = ("CARET", "POWER")
 """Terminals that raise what stands before them."""
 
@@ -44,6 +48,8 @@ class Cursor(ABC):
         self.tex = tex
         self.at = 0
         self.depth = 0
+        self.groups: dict[int, tuple[list[Flat], int]] = {}
+        """Groups already read, by where they open: what turns out to be no argument is read again as a factor."""
 
     @abstractmethod
     def sequence(self, closers: tuple[str, ...]) -> list[Flat]:
@@ -70,9 +76,14 @@ class Cursor(ABC):
 
     def group(self) -> list[Flat]:
         """A bracketed group; a lone symbol in braces stays bare, so that scripts can join it."""
+        start = self.at
         opener = self.next()
-        inside = self.sequence(OPENERS[opener.kind])
-        self.at += 1
+        if start in self.groups:
+            inside, self.at = self.groups[start]
+        else:
+            inside = self.sequence(OPENERS[opener.kind])
+            self.at += 1
+            self.groups[start] = inside, self.at
         if not inside:
             raise Unreadable("incomplete")
         if opener.kind == "{" and len(inside) == 1 and inside[0][0] == "NAME":

@@ -10,6 +10,7 @@ from extract.bounds.cursor import Flat
 from extract.bounds.lexer import lex
 from extract.bounds.tree import (
     MINUS_ONE,
+    Call,
     Expr,
     Num,
     Sym,
@@ -42,7 +43,9 @@ GRAMMAR = r"""
     | NAME LP arguments RP  -> call
     | LP sum RP             -> group
     | factor BANG           -> factorial
-arguments: sum (COMMA sum)*
+arguments: argument (COMMA argument)*
+?argument: sum
+    | LP sum COMMA arguments RP -> tuple
 %declare PLUS MINUS TIMES SLASH CARET LP RP COMMA NUM NAME BANG POWER
 """
 
@@ -114,8 +117,14 @@ class _Builder:
     def arguments(self, parts: list[Any]) -> list[Expr]:
         return parts[::2]
 
+    def tuple(self, parts: list[Any]) -> Expr:
+        return call("", parts[1], *parts[3])
+
     def call(self, parts: list[Any]) -> Expr:
-        return call(str(parts[0]), *parts[2])
+        name, arguments = str(parts[0]), parts[2]
+        if len(arguments) == 1 and isinstance(arguments[0], Call) and not arguments[0].name:
+            arguments = arguments[0].args  # "\\min{(a, b)}"
+        return call(name, *arguments)
 
     def factorial(self, parts: list[Any]) -> Expr:
         return call("factorial", parts[0])

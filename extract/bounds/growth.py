@@ -156,7 +156,7 @@ def _function(name: str, args: tuple[Expr, ...], expr: Expr) -> Growth:
         return ((Monomial(logs={to_text(args[0]): Fraction(1)}),),)
     if name == "polylog":
         return _ONE
-    if name in ("card", "norm") or not symbols(expr):
+    if name in ("card", "abs", "norm") or not symbols(expr):
         return ((Monomial({to_text(expr): (Fraction(0), 0.0, Fraction(1))}),),)
     return _opaque(expr)
 

@@ -6,32 +6,17 @@ Unicode. Names come out canonical, decorations and subscripts joined to them; wh
 """
 
 import unicodedata
-from dataclasses import dataclass
 
 import regex
 
 from extract.bounds.landau import heads
 from extract.bounds.segment import segment
 from extract.bounds.tables import tables
+from extract.bounds.tokens import Token, unwrapped
 from extract.bounds.tree import Unreadable
 
 MAX_LENGTH = 400
 MAX_DIGITS = 9
-
-
-@dataclass(slots=True)
-class Token:
-    """`kind` is one of NAME NUM FUN LANDAU FRAC BINOM SQRT BAR NORM and the punctuation itself.
-
-    `apart`: white space stands before it. `raw`: it was a command with its backslash. `word`: it looks
-    like a word of prose, taken for one name.
-    """
-
-    kind: str
-    value: str
-    apart: bool = False
-    raw: bool = False
-    word: bool = False
 
 
 _ITEM = regex.compile(
@@ -73,7 +58,7 @@ class Lexer:
                 raise Unreadable("character")
             self.at = match.end()
             self.item(match)
-        return _unwrapped(self.tokens)
+        return unwrapped(self.tokens)
 
     def put(self, kind: str, value: str = "", raw: bool = False) -> None:
         self.tokens.append(Token(kind, value or kind, self.apart, raw))
@@ -105,23 +90,33 @@ class Lexer:
             self.put("(" if char == "{" else ")")
         elif char == "|":
             self.put("NORM")
+        elif char == "_":
+            self.put("_")
         else:
             raise Unreadable("character")
 
     def command(self, name: str) -> None:
         if self.known(name, raw=True):
             return
+        if name in tables().macros:
+            self.put("NAME", tables().macros[name], raw=True)
+            return
         if macro := _LETTER_MACRO.fullmatch(name):
             self.put("NAME", macro["before"] or macro["behind"], raw=True)
             return
         for cut in range(len(name) - 1, 1, -1):
             if self.has(name[:cut]):
-                if cut + 3 <= len(name) or tables().commands.get(name[:cut]) == "fraction":
-                    raise Unreadable("lost_braces")  # "\frackdB"
+                kind = tables().commands.get(name[:cut])
+                if (
+                    cut + 3 <= len(name)
+                    or kind == "fraction"
+                    or (kind == "root" and self.text[self.at :].startswith("/"))
+                ):
+                    raise Unreadable("lost_braces")  # "\frackdB", "\sqrtL/m"
                 self.known(name[:cut], raw=True)  # "\sqrtn": a space was lost
                 self.word(name[cut:])
                 return
-        if len(name) < 2 or self.text[self.at : self.at + 1] in ("{", "("):
+        if len(name) < 2 or self.text.startswith("{", self.at):
             raise Unreadable("unknown_command")
         self.put("NAME", name, raw=True)
 
@@ -140,10 +135,20 @@ class Lexer:
         elif name in known.commands:
             self.notation(known.commands[name], name, raw)
         elif raw and name in known.unread:
-            raise Unreadable(known.unread[name])
+            self.put("UNREAD", known.unread[name])
         else:
             return False
         return True
+
+    def known_word(self, word: str) -> bool:
+        """As `known`, for a word in upright letters; in capitals it is no Greek letter: "RANK", but "PI"."""
+        known = tables()
+        for spelled in (word, word.casefold()):
+            if spelled in known.functions or (
+                spelled in known.letters and (spelled == word or spelled not in known.greek)
+            ):
+                return self.known(spelled, raw=False)
+        return False
 
     def function(self, name: str) -> None:
         if name == "loglog":
@@ -187,7 +192,7 @@ class Lexer:
         if len(spelled) == 1 or kind == "letter_fonts":
             for letter in spelled:
                 self.put("NAME", letter, raw=True)
-        elif not self.known(spelled, raw=False) and not self.known(spelled.casefold(), raw=False):
+        elif not self.known_word(spelled):
             if len(content.split()) > 1:
                 raise Unreadable("words")
             self.put("NAME", regex.sub(r"\W+", "_", content), raw=True)
@@ -195,6 +200,9 @@ class Lexer:
     def word(self, text: str) -> None:
         if self.tokens and self.tokens[-1].kind == "_" and not self.apart:
             text = self.subscript_word(text)
+        elif _FUNCTION.match(self.text, self.at - len(text)):
+            self.put("NAME", text, raw=True)
+            return
         for piece in segment(text, self.tex):
             if len(piece) == 1 or not self.known(piece, raw=False):
                 self.put("NAME", piece)
@@ -202,7 +210,8 @@ class Lexer:
 
     def subscript_word(self, text: str) -> str:
         """Put the subscript at the head of a run of letters; the rest of the run."""
-        first = segment(text, self.tex)[0] if not text.isupper() or self.tex else text
+        whole = text[:-1] if self.text.startswith("_", self.at) else text  # "N_QN_K"
+        first = segment(text, self.tex)[0] if not text.isupper() or self.tex else whole
         self.put("NAME", tables().letters.get(first, first))
         return text[len(first) :]
 
@@ -258,6 +267,8 @@ _KINDS = {
     "over": "OVER",
     "choose": "CHOOSE",
     "times": "*",
+    "sum": "SUM",
+    "product": "PROD",
     "plus_minus": "+",
     "minus": "-",
     "maximum": "Max",
@@ -267,27 +278,13 @@ _KINDS = {
 }
 _FENCES = {"floor": "FLOOR", "ceiling": "CEIL", "bars": "CARD", "double_bars": "NORMED"}
 _MARKS = frozenset({"prime", "star"})
+_FUNCTION = regex.compile(
+    r"(?<![A-Za-z\\])[A-Z]{2,4}(?=(?:_(?:\w|\{[^{}]{1,12}\}|\\[a-z]{1,8}))?\([^()+/^\d-]{1,30}\))(?!.{0,12}\\?(?:log|ln|sqrt))"
+)
+"""Capitals with an argument that needs no brackets as a factor, so they name a function: "VC(H)", "LP(s, d)"."""
 _LETTER_MACRO = regex.compile(r"c(?<before>[A-Z])|(?<behind>[A-Z])cal")
 
 
 def lex(text: str) -> list[Token]:
     """The tokens of `text`; raises `Unreadable`."""
     return Lexer(text).run()
-
-
-def _unwrapped(tokens: list[Token]) -> list[Token]:
-    """Braces around a lone operator or function name taken away: "d{+}k", "{\\log}^2 n"."""
-    out: list[Token] = []
-    for before, token in zip([None, *tokens], tokens, strict=False):
-        if before and (before.word or token.word) and before.kind in _PROSE and token.kind in _PROSE:
-            raise Unreadable("words")
-        scripted = len(out) > 2 and out[-3].kind in ("_", "^")
-        if token.kind == "}" and len(out) > 1 and out[-2].kind == "{" and out[-1].kind in _LONE and not scripted:
-            del out[-2]
-        else:
-            out.append(token)
-    return out
-
-
-_PROSE = frozenset({"NAME", "NUM", "FUN", ")", "]"})
-_LONE = frozenset({"FUN", "+", "-", "*"})

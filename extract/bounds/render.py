@@ -251,6 +251,8 @@ def to_sympy(expr: Expr) -> "sympy.Expr":
         case Call(name, args):
             known = {"log": sympy.log, "exp": sympy.exp, "Min": sympy.Min, "Max": sympy.Max}
             known |= {"binomial": sympy.binomial, "factorial": sympy.factorial, "ceiling": sympy.ceiling}
+            if not name:
+                return sympy.Tuple(*map(to_sympy, args))
             function = known.get(name) or sympy.Function(name)
             return function(*map(to_sympy, args))
     raise TypeError(expr)

@@ -1,7 +1,8 @@
 """Sub- and superscripts, marks and factorials behind a factor."""
 
 from extract.bounds.cursor import STARTS, Cursor, Flat, bracketed, raised
-from extract.bounds.lexer import Token
+from extract.bounds.tables import tables
+from extract.bounds.tokens import Token
 from extract.bounds.tree import Unreadable
 
 
@@ -19,7 +20,7 @@ class Scripts(Cursor):
                 base = decorated(base, self.tokens[self.at - 1].value)
             elif kind == "!":
                 base = [("NAME", "factorial"), *bracketed(base)]
-            elif self.tokens[self.at - 1].value != "**" and (mark := self.decoration()):
+            elif self.tokens[self.at - 1].value != "**" and (mark := self.decoration() or self.label(base)):
                 base = decorated(base, mark)
             else:
                 if exponent:
@@ -38,9 +39,10 @@ class Scripts(Cursor):
     def subscript(self) -> list[str]:
         if self.kind() != "{":
             token = self.next()
-            if token.kind not in ("NAME", "NUM", "MARK", "*"):
+            if token.kind not in _LONE_SUBSCRIPT:
                 raise Unreadable("subscript")
-            return ["star" if token.kind == "*" else token.value]
+            word = token.value.lower() if token.kind == "FUN" else token.value
+            return [_IN_SUBSCRIPT[token.kind] or word]
         self.at += 1
         parts: list[str] = []
         depth = 1
@@ -49,7 +51,7 @@ class Scripts(Cursor):
             if token.kind in ("{", "}"):
                 depth += 1 if token.kind == "{" else -1
                 continue
-            if token.kind == "^" and self.kind() in ("MARK", "*"):
+            if token.kind in ("_", "(", ")"):
                 continue
             if token.kind not in _IN_SUBSCRIPT or len(parts) > 8:
                 raise Unreadable("subscript")
@@ -77,6 +79,17 @@ class Scripts(Cursor):
             return None
         self.at += length + 2 * at
         return found
+
+    def label(self, base: list[Flat]) -> str | None:
+        """The word that a superscript of `base` is, as in "x^{\\mathrm{act}}" or "V^{\\max}"; None for a power."""
+        token = self.peek(1)
+        if token is None or self.kind() != "{" or self.kind(2) != "}" or base[0][0] != "NAME" or base[0][1] in _SIZES:
+            return None
+        word = token.kind == "NAME" and token.raw and len(token.value) > 1 and token.value not in tables().letters
+        if not word and token.value not in ("Min", "Max"):
+            return None
+        self.at += 3
+        return token.value if word else token.value.lower()
 
     def exponent(self) -> list[Flat]:
         if self.kind() == "{" or (self.kind() == "(" and not self.tokens[self.at].apart):
@@ -133,6 +146,9 @@ _IN_SUBSCRIPT = {
     "/": "over",
     "!": "",
 }
+_LONE_SUBSCRIPT = frozenset({"NAME", "NUM", "MARK", "*", "+", "-", "FUN"})
+_SIZES = frozenset({"n", "N", "m"})
+"""Letters with a word above are powers: "n^{\\mathrm{cw}}"."""
 _SILENT = frozenset({"top", "circ"})
 
 

@@ -13,6 +13,7 @@ class Tables:
     """Notation: spelling -> meaning. `commands` maps a spelling to its kind, `unread` to a reason."""
 
     letters: Mapping[str, str]
+    macros: Mapping[str, str]
     greek: frozenset[str]
     characters: Mapping[str, str]
     punctuation: Mapping[str, str]
@@ -29,6 +30,7 @@ class Tables:
     optimum: frozenset[str]
     steps: frozenset[str]
     sizes: frozenset[str]
+    scalars: frozenset[str]
     unicode_names: Mapping[str, str]
     unicode_calls: Mapping[str, str]
     latex_names: Mapping[str, str]
@@ -55,6 +57,7 @@ def tables() -> Tables:
     named = {name for name, char in letters.items() if name == char}
     made = Tables(
         letters=letters,
+        macros=_spellings(table.table("macros")),
         greek=frozenset(spelling for spelling, name in letters.items() if name in characters.values()),
         characters=characters,
         punctuation=table.table("punctuation").texts(),
@@ -71,6 +74,7 @@ def tables() -> Tables:
         optimum=frozenset(limits.strings("optimum")),
         steps=frozenset(limits.strings("steps")),
         sizes=frozenset(limits.strings("sizes")),
+        scalars=frozenset(limits.strings("scalars")),
         unicode_names={name: char for char, name in reversed(characters.items())},
         unicode_calls=table.table("unicode_calls").texts(),
         latex_names={name: "\\" + name for name in named if name.isalpha() and name in set(characters.values())},

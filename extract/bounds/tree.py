@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
+from extract.bounds.tables import tables
+
 MAX_TERMS = 24
 MAX_POWER = 64
 
@@ -245,11 +247,13 @@ def call(name: str, *args: Expr) -> Expr:
         return _logarithm(args[0])
     if name in ("Min", "Max"):
         flat = {a for arg in args for a in (arg.args if isinstance(arg, Call) and arg.name == name else (arg,))}
-        if len(flat) == 1:
+        if len(flat) == 1 and len(args) > 1:
             return flat.pop()
         return Call(name, tuple(sorted(flat, key=lambda a: a.key)))
     if name == "exp" and args[0] == ZERO:
         return ONE
+    if name == "card" and isinstance(args[0], Sym) and args[0].name.split("_")[0] in tables().scalars:
+        return Call("abs", args)
     return Call(name, args)
 
 

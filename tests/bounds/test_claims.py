@@ -57,5 +57,5 @@ def test_the_metric_is_in_the_sentence() -> None:
 
 
 def test_an_unread_bound_keeps_its_span_and_reason() -> None:
-    (bound,) = find(r"It runs in $O(\sum_i n_i)$ time.")
-    assert (bound.start, bound.end, bound.symbol, bound.expr, bound.reason) == (12, 25, "O", None, "sum")
+    (bound,) = find(r"It runs in $O(\int n_i)$ time.")
+    assert (bound.start, bound.end, bound.symbol, bound.expr, bound.reason) == (12, 23, "O", None, "sum")

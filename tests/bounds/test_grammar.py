@@ -39,6 +39,8 @@ HOSTILE = [
     ("(999999999^{64})^{64}", None),
     ("__import__('os')", "unexpected"),
     ("|" * 399, "unbalanced"),
+    ("n(1+" * 20 + "n" + ")" * 20, None),
+    (r"\sum_{i}" * 40 + "n", "too_deep"),
 ]
 
 
