@@ -51,7 +51,7 @@ class Scripts(Cursor):
             if token.kind in ("{", "}"):
                 depth += 1 if token.kind == "{" else -1
                 continue
-            if token.kind in ("_", "(", ")"):
+            if token.kind in ("_", "(", ")") or (token.kind == "^" and self.kind() in ("MARK", "*")):
                 continue
             if token.kind not in _IN_SUBSCRIPT or len(parts) > 8:
                 raise Unreadable("subscript")
