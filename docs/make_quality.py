@@ -46,7 +46,7 @@ LIMITS = """## What it can't do
 - A claim is what is claimed. Nothing is checked, and "up to" is the best of several results.
 - Bounds that lost their braces or fractions on the way into a text are left unread (`bound_expr` null) rather than
   guessed; exponents of the dominant term are given only where one term dominates.
-- `confidence` is measured on abstracts such as those above, and on 220 of a corpus that few rules were made by; on
+- `confidence` is measured on abstracts such as those above, and on 520 of a corpus that few rules were made by; on
   another kind of text it is a ranking, not a probability.
 
 Regressions on your own papers are held off by cases of your own: `quantclaims expect` writes them, and
