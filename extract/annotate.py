@@ -89,7 +89,7 @@ def quantity_tag(quantity: Quantity, rules: QuantityRules) -> str:
     if quantity.attributive and quantity.unit in rules.groups["time"]:
         return QUANTITY + "period"
     if quantity.unit:
-        return QUANTITY + quantity.unit
+        return QUANTITY + rules.kinds[quantity.unit]
     if quantity.scaled:
         return QUANTITY + ("sized" if quantity.letter == "B" else "scaled")
     if quantity.year:

@@ -45,7 +45,8 @@ def quantity_rules(layers: Layers, unit_layers: Layers, numbers: NumberRules, le
         units=units,
         norms=norms,
         groups=groups,
-        tags=frozenset({unit.id for unit in units.values()} | FORMS),
+        kinds={unit.id: unit.kind for unit in units.values()},
+        tags=frozenset({unit.kind for unit in units.values()} | FORMS),
     )
 
 
@@ -128,19 +129,20 @@ def _units(layers: Layers) -> tuple[dict[str, Unit], dict[str, tuple[str, float]
     for layer in layers:
         here: dict[str, str] = {}
         for table in layer.tables("unit"):
-            unit = Unit(table.get("id", str), table.get("factor", float, 1.0))
+            kind, factor = table.get("id", str), table.get("factor", float, 1.0)
+            as_written, norm = table.get("as_written", bool, False), table.get("norm", list, None)
             for form in table.strings("forms"):
                 if form in here:
                     raise table.fault("forms", f"{form!r} is a form of {here[form]!r} already")
-                here[form], units[form] = unit.id, unit
-            if (norm := table.get("norm", list, None)) is not None:
-                norms[unit.id] = _norm(table, norm)
+                here[form], units[form] = kind, Unit(form if as_written else kind, factor, kind)
+                if norm is not None:
+                    norms[units[form].id] = _norm(table, norm)
             table.done()
-    ids = {unit.id for unit in units.values()} | FORMS
+    kinds = {unit.kind for unit in units.values()} | FORMS
     for table in sections(layers, "groups"):
         for group, _ in table.items():
             groups[group] = table.strings(group)
-            if unknown := sorted(set(groups[group]) - ids):
+            if unknown := sorted(set(groups[group]) - kinds):
                 raise table.fault(group, f"{unknown[0]!r} is no unit")
     done(layers)
     return units, norms, groups

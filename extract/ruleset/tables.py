@@ -48,10 +48,11 @@ class NumberRules:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One form's meaning: the unit's id and what its numbers are multiplied by."""
+    """One form's meaning: the unit's id, what its numbers are multiplied by, and the kind that rules name it by."""
 
     id: str
     factor: float
+    kind: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,6 +74,7 @@ class QuantityRules:
     measured_names: frozenset[str]
     numbers: NumberRules
     units: Mapping[str, Unit]
+    kinds: Mapping[str, str]
     norms: Mapping[str, tuple[str, float]]
     groups: Mapping[str, tuple[str, ...]]
     tags: frozenset[str]
